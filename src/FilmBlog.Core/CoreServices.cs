@@ -1,0 +1,27 @@
+using FilmBlog.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FilmBlog.Core;
+
+/// <summary>Registers what Core offers.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds the database and everything that works on it.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="folder">Where the blog's data lies.</param>
+    /// <param name="connectionString">Another SQLite database than the folder's own, or null.</param>
+    public static IServiceCollection AddFilmBlogCore(this IServiceCollection services, DataFolder folder, string? connectionString = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(folder);
+        services.AddSingleton<SqliteConnectionSetup>();
+        services.AddDbContextPool<FilmBlogContext, SqliteFilmBlogContext>((provider, options) => options
+            .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
+            .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
+        services.AddSingleton<DatabaseMigrator>();
+        return services;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace FilmBlog.Core.Data;
+
+/// <summary>The folder that holds everything a blog owns.</summary>
+/// <param name="Path">Absolute path.</param>
+public sealed record DataFolder(string Path)
+{
+    /// <summary>The SQLite database.</summary>
+    public string Database => System.IO.Path.Combine(Path, "filmblog.db");
+
+    /// <summary>The masters of the images, by hash.</summary>
+    public string Images => System.IO.Path.Combine(Path, "images");
+
+    /// <summary>Log files.</summary>
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    private string LockFile => System.IO.Path.Combine(Path, "filmblog.lock");
+
+    /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    public void Create() => Directory.CreateDirectory(Path);
+
+    /// <summary>
+    /// Claims the folder for a serving process until the result is disposed or the process ends, however it ends.
+    /// Throws <see cref="DataFolderInUseException"/> when another process serves from it.
+    /// </summary>
+    public IDisposable Claim()
+    {
+        try
+        {
+            var claim = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            claim.SetLength(0);
+            claim.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            claim.Flush();
+            return claim;
+        }
+        catch (IOException) when (File.Exists(LockFile))
+        {
+            throw new DataFolderInUseException(Path, Claimant());
+        }
+    }
+
+    // The lock is advisory: another process may still read who holds it.
+    private string Claimant()
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd() is { Length: > 0 } id ? $"process {id}" : "another process";
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+}
+
+/// <summary>Another process serves from the data folder.</summary>
+public sealed class DataFolderInUseException(string path, string claimant)
+    : Exception($"The data folder {path} is in use: {claimant} serves from it. Stop that one first, or set FilmBlog:DataPath to another folder.");

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FilmBlog.Core.Data;
+
+/// <summary>Brings the database to the schema that this program knows.</summary>
+public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, ILogger<DatabaseMigrator> log)
+{
+    // 3.53.2 closes a heap overflow reachable from a crafted file, 3.51.3 a corruption under concurrent checkpoints.
+    private static readonly Version OldestEngine = new(3, 53, 2);
+
+    /// <summary>
+    /// Creates or migrates the database. Throws <see cref="NewerDatabaseException"/> when it was made by a newer program, and leaves it as
+    /// it is.
+    /// </summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        if (db is SqliteFilmBlogContext)
+        {
+            await RefuseOldEngineAsync(db, cancellationToken);
+        }
+
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
+        {
+            throw new NewerDatabaseException(unknown);
+        }
+
+        var pending = known.Count - applied.Count();
+        if (pending == 0)
+        {
+            return;
+        }
+
+        Log.Migrating(log, pending);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static async Task RefuseOldEngineAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        var engine = await db.Database.SqlQuery<string>($"SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
+        if (Version.Parse(engine) < OldestEngine)
+        {
+            throw new InvalidOperationException($"The SQLite engine is {engine}; at least {OldestEngine} is needed to open the database safely.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Preparing the database: {Count} migrations to apply")]
+        public static partial void Migrating(ILogger logger, int count);
+    }
+}
+
+/// <summary>The database was made by a newer program than this one.</summary>
+public sealed class NewerDatabaseException(string migration)
+    : Exception($"The database was written by a newer FilmBlog (it has the migration {migration}). Start that version, or restore a backup.");

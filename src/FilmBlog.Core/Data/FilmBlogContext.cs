@@ -1,0 +1,143 @@
+using FilmBlog.Core.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Core.Data;
+
+/// <summary>
+/// The blog's data. What differs between databases is a member of the sealed context of each; all other code asks for this class.
+/// </summary>
+public abstract class FilmBlogContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>All reviews, drafts too: what readers see begins with <see cref="ReviewQueries"/>.</summary>
+    public DbSet<Review> Reviews => Set<Review>();
+
+    /// <summary>The essays of the reviews.</summary>
+    public DbSet<ReviewBody> ReviewBodies => Set<ReviewBody>();
+
+    /// <summary>Films.</summary>
+    public DbSet<Film> Films => Set<Film>();
+
+    /// <summary>Directors.</summary>
+    public DbSet<Director> Directors => Set<Director>();
+
+    /// <summary>Which director directed which film.</summary>
+    public DbSet<FilmDirector> FilmDirectors => Set<FilmDirector>();
+
+    /// <summary>Themes.</summary>
+    public DbSet<Theme> Themes => Set<Theme>();
+
+    /// <summary>Which review carries which theme.</summary>
+    public DbSet<ReviewTheme> ReviewThemes => Set<ReviewTheme>();
+
+    /// <summary>Pages about the site.</summary>
+    public DbSet<SitePage> SitePages => Set<SitePage>();
+
+    /// <summary>Images.</summary>
+    public DbSet<Image> Images => Set<Image>();
+
+    /// <summary>Which text shows which image.</summary>
+    public DbSet<ImageUse> ImageUses => Set<ImageUse>();
+
+    /// <summary>Old addresses.</summary>
+    public DbSet<Redirect> Redirects => Set<Redirect>();
+
+    /// <summary>Former texts.</summary>
+    public DbSet<Revision> Revisions => Set<Revision>();
+
+    /// <summary>The latest change to each review.</summary>
+    public DbSet<ReviewChange> ReviewChanges => Set<ReviewChange>();
+
+    /// <summary>What the site remembers about itself.</summary>
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        var known = await TouchedReviewsAsync(cancellationToken);
+        var added = ChangeTracker.Entries<Review>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        if (known.Count == 0 && added.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await NoteChangesAsync(known, [.. added.Select(review => review.Id)], cancellationToken);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(FilmBlogContext).Assembly);
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
+        configurationBuilder.Properties<Rating>().HaveConversion<RatingConverter>();
+        configurationBuilder.Properties<PartialDate>().HaveConversion<PartialDateConverter>().HaveMaxLength(10);
+    }
+
+    private async Task<HashSet<int>> TouchedReviewsAsync(CancellationToken cancellationToken)
+    {
+        var reviews = new HashSet<int>();
+        var films = new HashSet<int>();
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            switch (entry.Entity)
+            {
+                case Review { Id: > 0 } review when entry.State != EntityState.Added:
+                    reviews.Add(review.Id);
+                    break;
+                case ReviewBody { ReviewId: > 0 } body when entry.State == EntityState.Modified:
+                    reviews.Add(body.ReviewId);
+                    break;
+                case ReviewTheme { ReviewId: > 0 } theme:
+                    reviews.Add(theme.ReviewId);
+                    break;
+                case Film { Id: > 0 } film when entry.State != EntityState.Added:
+                    films.Add(film.Id);
+                    break;
+                case FilmDirector { FilmId: > 0 } credit:
+                    films.Add(credit.FilmId);
+                    break;
+            }
+        }
+
+        if (films.Count > 0)
+        {
+            reviews.UnionWith(await Reviews.Where(r => films.Contains(r.FilmId)).Select(r => r.Id).ToListAsync(cancellationToken));
+        }
+
+        return reviews;
+    }
+
+    private async Task NoteChangesAsync(HashSet<int> known, List<int> added, CancellationToken cancellationToken)
+    {
+        var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
+        var noted = await ReviewChanges.Where(c => known.Contains(c.ReviewId)).ToDictionaryAsync(c => c.ReviewId, cancellationToken);
+        foreach (var id in known.Concat(added))
+        {
+            if (noted.TryGetValue(id, out var change))
+            {
+                change.Number = number;
+            }
+            else
+            {
+                ReviewChanges.Add(new ReviewChange(id, number));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
+
+namespace FilmBlog.Core.Data;
+
+/// <summary>
+/// Prepares each SQLite connection: a fresh one starts from SQLite's defaults, a pooled one keeps what was set, so each is set once.
+/// </summary>
+internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
+{
+    // FULL: an acknowledged save survives a power cut. No mmap: it amplifies a damaged file. trusted_schema and cell_size_check: the file
+    // may have come from elsewhere (a restore).
+    private const string Pragmas = """
+        PRAGMA busy_timeout = 5000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA cell_size_check = ON;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = -16000;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA mmap_size = 0;
+        """;
+
+    private readonly ConditionalWeakTable<sqlite3, object> prepared = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Prepare((SqliteConnection)connection);
+        return Task.CompletedTask;
+    }
+
+    private void Prepare(SqliteConnection connection)
+    {
+        if (connection.Handle is not { } handle || prepared.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+        prepared.AddOrUpdate(handle, this);
+    }
+}

@@ -1,0 +1,23 @@
+using FilmBlog.Core.Domain;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace FilmBlog.Core.Data;
+
+internal sealed class SlugConverter() : ValueConverter<Slug, string>(slug => slug.Value, text => Slug.Parse(text));
+
+internal sealed class RatingConverter() : ValueConverter<Rating, int>(rating => rating.Halves, halves => Rating.OfHalves(halves));
+
+internal sealed class PartialDateConverter() : ValueConverter<PartialDate, string>(date => date.ToString(), text => Read(text))
+{
+    private static PartialDate Read(string text) =>
+        PartialDate.TryParse(text, out var date) ? date : throw new FormatException($"\"{text}\" is not a date.");
+}
+
+// Decimals as whole numbers: SQLite can neither order nor compare decimals.
+internal sealed class TenthsConverter() : ValueConverter<decimal, int>(value => (int)(value * 10), tenths => tenths / 10m);
+
+internal sealed class ThousandthsConverter() : ValueConverter<decimal, int>(value => (int)(value * 1000), thousandths => thousandths / 1000m);
+
+// SQLite can neither order nor compare DateTimeOffset; the text of a UTC DateTime sorts.
+internal sealed class UtcDateTimeConverter() : ValueConverter<DateTimeOffset, DateTime>(
+    at => at.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));

@@ -1,0 +1,43 @@
+namespace FilmBlog.Core.Domain;
+
+/// <summary>
+/// A picture of the author, normalised once when it came in (oriented, metadata gone) to a WebP master and kept by the hash of its bytes.
+/// </summary>
+public sealed class Image
+{
+    private Image()
+    {
+    }
+
+    /// <summary>An image that has been stored.</summary>
+    public Image(string hash, string sourceHash, string name, int width, int height, long length)
+    {
+        Hash = hash;
+        SourceHash = sourceHash;
+        Name = name;
+        Width = width;
+        Height = height;
+        Length = length;
+    }
+
+    /// <summary>Identity in the database.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>SHA-256 of the master's bytes, 64 lower-case hexadecimal digits. Unique; names the file and the address.</summary>
+    public string Hash { get; private set; } = "";
+
+    /// <summary>SHA-256 of the bytes that came in, so that the same file is not decoded again.</summary>
+    public string SourceHash { get; private set; } = "";
+
+    /// <summary>The name under which it is exported, without extension. Unique, made once from the name that came in.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Size of the master in bytes.</summary>
+    public long Length { get; private set; }
+}

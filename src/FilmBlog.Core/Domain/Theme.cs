@@ -1,0 +1,46 @@
+namespace FilmBlog.Core.Domain;
+
+/// <summary>A curated subject, such as memory or faith, that joins films for recommendations.</summary>
+public sealed class Theme
+{
+    private Theme()
+    {
+    }
+
+    /// <summary>A theme of this name, to be found at this slug.</summary>
+    public Theme(string name, Slug slug)
+    {
+        Name = name;
+        NameKey = Folding.NameKey(name);
+        SortName = Folding.Plain(name);
+        Letter = IndexLetter.Of(SortName);
+        Slug = slug;
+    }
+
+    /// <summary>Identity in the database.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>The name as first spelt, at most 150 characters.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>What makes two spellings one theme: <see cref="Folding.NameKey"/>. Unique.</summary>
+    public string NameKey { get; private set; } = "";
+
+    /// <summary>The key of the alphabetical index.</summary>
+    public string SortName { get; private set; } = "";
+
+    /// <summary>The letter of the index under which the name stands; <c>#</c> where it begins with none.</summary>
+    public string Letter { get; private set; } = "";
+
+    /// <summary>Stored, never recomputed. Unique.</summary>
+    public Slug Slug { get; private set; }
+
+    /// <summary>What the author says of the theme above the list of reviews; null when nothing.</summary>
+    public Prose? Introduction { get; private set; }
+
+    /// <summary>The reviews that carry it, in no order.</summary>
+    public ICollection<ReviewTheme> Reviews { get; } = [];
+
+    /// <summary>Sets or takes away the introduction.</summary>
+    public void Introduce(Prose? introduction) => Introduction = introduction;
+}
