@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
+using FilmBlog.Core.Markup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmBlog.Core.Content;
+
+/// <summary>An image that a file shows, ready to be stored.</summary>
+/// <param name="Hash">SHA-256 of the master.</param>
+/// <param name="SourceHash">SHA-256 of the file that came in.</param>
+/// <param name="Name">The file's name without extension, in slug form; empty when nothing of it can stand in a name.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Length">Bytes of the master.</param>
+internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length);
+
+/// <summary>Finds the images that imported files name, normalises and keeps them. One per run.</summary>
+internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore store, bool dryRun)
+{
+    private readonly ConcurrentDictionary<string, IncomingImage> seen = new(StringComparer.Ordinal);
+
+    /// <summary>What the body shows, by its address as written; problems with them are added.</summary>
+    public async Task<Dictionary<string, IncomingImage>> OfAsync(
+        ContentFile file, MarkdownBody body, int bodyLine, List<ContentProblem> problems, CancellationToken cancellationToken)
+    {
+        var images = new Dictionary<string, IncomingImage>(StringComparer.Ordinal);
+        foreach (var reference in body.Images.DistinctBy(i => i.Url))
+        {
+            var line = bodyLine + reference.Line - 1;
+            if (IsForeign(reference.Url))
+            {
+                problems.Add(new ContentProblem(file.Name, line, $"the image {reference.Url} lies on another site and is shown as a link; save it beside the review", IsWarning: true));
+            }
+            else if (await FindAsync(file, reference.Url, line, missingIsWarning: true, problems, cancellationToken) is { } image)
+            {
+                images.Add(reference.Url, image);
+            }
+        }
+
+        return images;
+    }
+
+    /// <summary>The image at a path relative to the file; null when it cannot be taken, and then a problem says why.</summary>
+    public async Task<IncomingImage?> FindAsync(
+        ContentFile file, string url, int line, bool missingIsWarning, List<ContentProblem> problems, CancellationToken cancellationToken)
+    {
+        if (PathOf(file, url) is not { } path)
+        {
+            problems.Add(new ContentProblem(file.Name, line, $"the image {url} lies outside of {file.ImageRoot}; put it below that folder"));
+            return null;
+        }
+
+        try
+        {
+            if (!File.Exists(path))
+            {
+                problems.Add(new ContentProblem(file.Name, line, $"there is no image {url}", missingIsWarning));
+                return null;
+            }
+
+            if (new FileInfo(path).Length > ImageMaster.MaxBytes)
+            {
+                throw new ImageRefusedException("the image is larger than 20 MB; save it smaller");
+            }
+
+            return await TakeAsync(path, await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken);
+        }
+        catch (ImageRefusedException refused)
+        {
+            problems.Add(new ContentProblem(file.Name, line, $"the image {url} was refused: {refused.Message}"));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new ContentProblem(file.Name, line, $"the image {url} cannot be read: {unreadable.Message}"));
+        }
+
+        return null;
+    }
+
+    private async Task<IncomingImage> TakeAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var sourceHash = ImageStore.HashOf(bytes);
+        var name = Slug.From(Path.GetFileNameWithoutExtension(path))?.Value ?? "";
+        if (!seen.TryGetValue(sourceHash, out var image))
+        {
+            image = await KnownAsync(sourceHash, cancellationToken) ?? await NormaliseAsync(bytes, sourceHash, name, cancellationToken);
+            seen.TryAdd(sourceHash, image);
+        }
+
+        return image;
+    }
+
+    // The same file came in before: it need not be decoded again.
+    private async Task<IncomingImage?> KnownAsync(string sourceHash, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        var known = await db.Images.Where(i => i.SourceHash == sourceHash || i.Hash == sourceHash)
+            .Select(i => new IncomingImage(i.Hash, sourceHash, i.Name, i.Width, i.Height, i.Length))
+            .FirstOrDefaultAsync(cancellationToken);
+        return known is not null && File.Exists(store.PathOf(known.Hash)) ? known : null;
+    }
+
+    private async Task<IncomingImage> NormaliseAsync(byte[] bytes, string sourceHash, string name, CancellationToken cancellationToken)
+    {
+        var master = await store.NormaliseAsync(bytes, cancellationToken);
+        if (!dryRun)
+        {
+            await store.KeepAsync(master, cancellationToken);
+        }
+
+        return new IncomingImage(master.Hash, sourceHash, name, master.Width, master.Height, master.Bytes.Length);
+    }
+
+    private static bool IsForeign(string url) =>
+        url.StartsWith("//", StringComparison.Ordinal) || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+
+    // Null when the path leads out of the image root, by ".." or by a link.
+    private static string? PathOf(ContentFile file, string url)
+    {
+        var end = url.AsSpan().IndexOfAny('?', '#');
+        var relative = Uri.UnescapeDataString(end < 0 ? url : url[..end]);
+        if (relative.Length == 0 || relative.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(relative) || relative.Contains('\\', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file.FullPath)!, relative));
+        var root = Path.TrimEndingDirectorySeparator(file.ImageRoot) + Path.DirectorySeparatorChar;
+        if (!path.StartsWith(root, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        for (var part = path; part.Length > root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+            {
+                return null;
+            }
+        }
+
+        return path;
+    }
+}
