@@ -1,4 +1,6 @@
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Imaging;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,10 @@ public static class CoreServices
             .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<ImageStore>();
+        services.AddSingleton<ContentImporter>();
+        services.AddSingleton<ContentExporter>();
+        services.AddSingleton<Rerenderer>();
         return services;
     }
 }

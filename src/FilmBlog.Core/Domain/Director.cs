@@ -41,6 +41,9 @@ public sealed class Director
     /// <summary>The films, in no order.</summary>
     public ICollection<FilmDirector> Films { get; } = [];
 
+    /// <summary>The images in the introduction.</summary>
+    public ICollection<ImageUse> Images { get; } = [];
+
     /// <summary>Sets or takes away the introduction.</summary>
     public void Introduce(Prose? introduction) => Introduction = introduction;
 

@@ -27,6 +27,9 @@ public sealed class SitePage
     /// <summary>The text.</summary>
     public Prose Body { get; private set; } = new("", "", 0);
 
+    /// <summary>The images in the text.</summary>
+    public ICollection<ImageUse> Images { get; } = [];
+
     /// <summary>Replaces title and text.</summary>
     public void Write(string title, Prose body)
     {

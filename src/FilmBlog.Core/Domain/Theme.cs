@@ -41,6 +41,9 @@ public sealed class Theme
     /// <summary>The reviews that carry it, in no order.</summary>
     public ICollection<ReviewTheme> Reviews { get; } = [];
 
+    /// <summary>The images in the introduction.</summary>
+    public ICollection<ImageUse> Images { get; } = [];
+
     /// <summary>Sets or takes away the introduction.</summary>
     public void Introduce(Prose? introduction) => Introduction = introduction;
 }

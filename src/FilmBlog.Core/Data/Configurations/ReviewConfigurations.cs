@@ -89,8 +89,8 @@ internal sealed class ImageUseConfiguration : IEntityTypeConfiguration<ImageUse>
     {
         use.Property(u => u.Url).HasMaxLength(1000);
         use.HasOne(u => u.Image).WithMany().HasForeignKey(u => u.ImageId).OnDelete(DeleteBehavior.Restrict);
-        use.HasOne<SitePage>().WithMany().HasForeignKey(u => u.SitePageId).OnDelete(DeleteBehavior.Cascade);
-        use.HasOne<Director>().WithMany().HasForeignKey(u => u.DirectorId).OnDelete(DeleteBehavior.Cascade);
-        use.HasOne<Theme>().WithMany().HasForeignKey(u => u.ThemeId).OnDelete(DeleteBehavior.Cascade);
+        use.HasOne<SitePage>().WithMany(p => p.Images).HasForeignKey(u => u.SitePageId).OnDelete(DeleteBehavior.Cascade);
+        use.HasOne<Director>().WithMany(d => d.Images).HasForeignKey(u => u.DirectorId).OnDelete(DeleteBehavior.Cascade);
+        use.HasOne<Theme>().WithMany(t => t.Images).HasForeignKey(u => u.ThemeId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,0 +1,136 @@
+using System.Threading.Channels;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmBlog.Core.Content;
+
+/// <summary>
+/// Imports Markdown files: creates, updates or leaves each review, and never deletes one. A file that fails changes nothing and stops no
+/// other; a batch of files is saved in one transaction, so that a killed import leaves whole reviews only and can be run again.
+/// </summary>
+public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore images, TimeProvider clock)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>
+    /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither; everything else that is wrong is in
+    /// the report.
+    /// </summary>
+    public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var files = ContentFiles.Under(request.Path);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        // A dry run does everything and takes it back, so that its report is that of the real one.
+        await using var dryRun = request.DryRun ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+
+        var run = new ImportRun(db);
+        var incoming = new ContentImages(scopes, images, request.DryRun);
+        var prose = new ProseImporter(db, run, incoming);
+        foreach (var introduction in files.Where(f => f.Kind is ContentKind.Director or ContentKind.Theme))
+        {
+            await prose.ImportAsync(introduction, cancellationToken);
+        }
+
+        await ImportReviewsAsync(db, run, new ReviewPreparer(request.Zone, incoming), [.. files.Where(f => f.Kind == ContentKind.Review)], progress, cancellationToken);
+        foreach (var page in files.Where(f => f.Kind == ContentKind.Page))
+        {
+            await prose.ImportAsync(page, cancellationToken);
+        }
+
+        return run.Report;
+    }
+
+    private async Task ImportReviewsAsync(
+        FilmBlogContext db, ImportRun run, ReviewPreparer preparer, IReadOnlyList<ContentFile> files, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        // Reading and rendering run ahead on the other processors, in order and never further than the channel holds.
+        var ahead = Channel.CreateBounded<Task<Preparation>>(2 * BatchSize);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var preparing = PrepareAsync(preparer, files, ahead.Writer, stopped.Token);
+        try
+        {
+            var saver = new ReviewSaver(db, run, clock);
+            var batch = new List<PreparedReview>(BatchSize);
+            var done = 0;
+            await foreach (var preparation in ahead.Reader.ReadAllAsync(cancellationToken))
+            {
+                Sort(run, await preparation, batch);
+                done++;
+                if (batch.Count == BatchSize || done == files.Count)
+                {
+                    await SaveAsync(db, () => saver.SaveAsync(batch, cancellationToken), cancellationToken);
+                    batch.Clear();
+                    progress?.Report(new ImportProgress(done, files.Count));
+                }
+            }
+
+            await SaveAsync(db, () => saver.CorrectFilmsAsync(cancellationToken), cancellationToken);
+            await WarnOfAbsentPinsAsync(db, run, cancellationToken);
+        }
+        finally
+        {
+            await stopped.CancelAsync();
+            await preparing;
+        }
+    }
+
+    private static async Task PrepareAsync(
+        ReviewPreparer preparer, IReadOnlyList<ContentFile> files, ChannelWriter<Task<Preparation>> ahead, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var file in files)
+            {
+                await ahead.WriteAsync(Task.Run(() => preparer.PrepareAsync(file, cancellationToken), cancellationToken), cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader has given up and says why.
+        }
+        finally
+        {
+            ahead.Complete();
+        }
+    }
+
+    private static void Sort(ImportRun run, Preparation preparation, List<PreparedReview> batch)
+    {
+        if (preparation.Review is { } review)
+        {
+            run.Problems.AddRange(preparation.Problems);
+            batch.Add(review);
+        }
+        else
+        {
+            run.Fail(preparation.Problems);
+        }
+    }
+
+    // The lock is taken before anything is compared, so that nobody else's save falls between comparing and saving.
+    private static async Task SaveAsync(FilmBlogContext db, Func<Task> save, CancellationToken cancellationToken)
+    {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await save();
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task WarnOfAbsentPinsAsync(FilmBlogContext db, ImportRun run, CancellationToken cancellationToken)
+    {
+        foreach (var pins in run.Pins.Chunk(500))
+        {
+            var slugs = pins.Select(p => Slug.TryParse(p.Slug, out var slug) ? slug : (Slug?)null).OfType<Slug>().Distinct().ToList();
+            var present = await db.Reviews.Where(r => slugs.Contains(r.Slug)).Select(r => r.Slug).ToListAsync(cancellationToken);
+            var known = present.Select(s => s.Value).ToHashSet(StringComparer.Ordinal);
+            run.Problems.AddRange(pins.Where(p => !known.Contains(p.Slug))
+                .Select(p => new ContentProblem(p.File.Name, p.Line, $"pinned, banned: there is no review \"{p.Slug}\" yet", IsWarning: true)));
+        }
+    }
+}

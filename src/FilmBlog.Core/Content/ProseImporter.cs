@@ -1,0 +1,170 @@
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
+using FilmBlog.Core.Markup;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Core.Content;
+
+/// <summary>
+/// Imports pages and the introductions of directors and themes. Introductions come before the reviews, so that a director who is new with
+/// both gets the slug that the file's name gives.
+/// </summary>
+internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentImages images)
+{
+    private const int MaxTitle = 300;
+    private const int MaxName = 150;
+
+    public async Task ImportAsync(ContentFile file, CancellationToken cancellationToken)
+    {
+        var problems = new List<ContentProblem>();
+        if (await ReadAsync(file, problems, cancellationToken) is { } prose && !problems.Exists(p => !p.IsWarning))
+        {
+            run.Problems.AddRange(problems);
+            await SaveAsync(file, prose, cancellationToken);
+        }
+        else
+        {
+            run.Fail(problems);
+        }
+    }
+
+    private async Task<IncomingProse?> ReadAsync(ContentFile file, List<ContentProblem> problems, CancellationToken cancellationToken)
+    {
+        if (!Slug.TryParse(Path.GetFileNameWithoutExtension(file.FullPath), out var slug))
+        {
+            problems.Add(new ContentProblem(file.Name, 1, "the file's name gives the address: small letters a to z, digits and single hyphens"));
+            return null;
+        }
+
+        var (text, unreadable) = await ContentText.ReadAsync(file, cancellationToken);
+        if (text is null)
+        {
+            problems.Add(unreadable!);
+            return null;
+        }
+
+        if (FrontMatter.Split(text, out var missing) is not { } parts)
+        {
+            problems.Add(new ContentProblem(file.Name, 1, missing));
+            return null;
+        }
+
+        try
+        {
+            var fields = new Fields(YamlTree.Read(parts.Yaml), "", 1,
+                (line, message, warning) => problems.Add(new ContentProblem(file.Name, line, message, warning)));
+            var heading = file.Kind == ContentKind.Page ? fields.RequiredText("title", MaxTitle) : fields.RequiredText("name", MaxName);
+            fields.WarnOfUnknown();
+            if (heading is null)
+            {
+                return null;
+            }
+
+            var body = MarkdownBody.Parse(parts.Body);
+            var shown = await images.OfAsync(file, body, parts.BodyLine, problems, cancellationToken);
+            var rendered = body.Render(url => shown.TryGetValue(url, out var image)
+                ? new MarkupImage(ImageStore.AddressOf(image.Hash), image.Width, image.Height)
+                : null);
+            return new IncomingProse(slug, heading, new Prose(parts.Body, rendered.Html, MarkdownBody.Version), shown);
+        }
+        catch (YamlProblemException broken)
+        {
+            problems.Add(new ContentProblem(file.Name, 1 + broken.Line, broken.Message));
+        }
+        catch (MarkupRejectedException rejected)
+        {
+            problems.Add(new ContentProblem(file.Name, parts.BodyLine + rejected.Line - 1, rejected.Message));
+        }
+
+        return null;
+    }
+
+    private Task SaveAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken) => file.Kind switch
+    {
+        ContentKind.Page => SavePageAsync(prose, cancellationToken),
+        ContentKind.Director => SaveDirectorAsync(prose, cancellationToken),
+        _ => SaveThemeAsync(prose, cancellationToken),
+    };
+
+    private async Task SavePageAsync(IncomingProse prose, CancellationToken cancellationToken)
+    {
+        var page = await db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(p => p.Slug == prose.Slug, cancellationToken);
+        if (page is null)
+        {
+            page = new SitePage(prose.Slug, prose.Heading, prose.Text);
+            db.SitePages.Add(page);
+        }
+        else if (page.Title == prose.Heading && page.Body.Markdown == prose.Text.Markdown && SameImages(page.Images, prose))
+        {
+            return;
+        }
+        else
+        {
+            page.Write(prose.Heading, prose.Text);
+        }
+
+        await FinishAsync(page.Images, prose, cancellationToken);
+    }
+
+    private async Task SaveDirectorAsync(IncomingProse prose, CancellationToken cancellationToken)
+    {
+        var key = Folding.NameKey(prose.Heading);
+        var director = await db.Directors.Include(d => d.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(d => d.NameKey == key, cancellationToken);
+        if (director is null)
+        {
+            director = new Director(prose.Heading, run.DirectorSlug(prose.Slug, prose.Heading));
+            db.Directors.Add(director);
+        }
+        else if ((director.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(director.Images, prose))
+        {
+            return;
+        }
+
+        director.Introduce(prose.Introduction);
+        await FinishAsync(director.Images, prose, cancellationToken);
+    }
+
+    private async Task SaveThemeAsync(IncomingProse prose, CancellationToken cancellationToken)
+    {
+        var key = Folding.NameKey(prose.Heading);
+        var theme = await db.Themes.Include(t => t.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(t => t.NameKey == key, cancellationToken);
+        if (theme is null)
+        {
+            theme = new Theme(prose.Heading, run.ThemeSlug(prose.Slug, prose.Heading));
+            db.Themes.Add(theme);
+        }
+        else if ((theme.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(theme.Images, prose))
+        {
+            return;
+        }
+
+        theme.Introduce(prose.Introduction);
+        await FinishAsync(theme.Images, prose, cancellationToken);
+    }
+
+    private static bool SameImages(ICollection<ImageUse> stored, IncomingProse prose) =>
+        stored.Count == prose.Images.Count && stored.All(use => prose.Images.TryGetValue(use.Url, out var image) && image.Hash == use.Image.Hash);
+
+    private async Task FinishAsync(ICollection<ImageUse> uses, IncomingProse prose, CancellationToken cancellationToken)
+    {
+        db.ImageUses.RemoveRange(uses);
+        foreach (var (url, incoming) in prose.Images)
+        {
+            var image = await db.Images.SingleOrDefaultAsync(i => i.Hash == incoming.Hash, cancellationToken)
+                ?? db.Images.Local.FirstOrDefault(i => i.Hash == incoming.Hash)
+                ?? new Image(incoming.Hash, incoming.SourceHash, run.FreeImageName(incoming.Name), incoming.Width, incoming.Height, incoming.Length);
+            uses.Add(new ImageUse(url, image));
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        db.ChangeTracker.Clear();
+        run.ProseWritten++;
+    }
+
+    private sealed record IncomingProse(Slug Slug, string Heading, Prose Text, IReadOnlyDictionary<string, IncomingImage> Images)
+    {
+        /// <summary>A file may only give a director a slug, and then there is nothing to introduce.</summary>
+        public Prose? Introduction => Text.Markdown.Length == 0 ? null : Text;
+    }
+}
