@@ -1,0 +1,53 @@
+using FilmBlog.Core.Markup.Figures;
+using FilmBlog.Core.Markup.Headings;
+using FilmBlog.Core.Markup.Links;
+using FilmBlog.Core.Markup.Spoilers;
+using FilmBlog.Core.Markup.Text;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace FilmBlog.Core.Markup;
+
+/// <summary>Puts a freshly parsed tree into its final shape, once, and notes the images and links in it.</summary>
+internal sealed class Findings
+{
+    private readonly List<ImageReference> _images = [];
+    private readonly List<LinkReference> _links = [];
+
+    public IReadOnlyList<ImageReference> Images => _images;
+
+    public IReadOnlyList<LinkReference> Links => _links;
+
+    public static Findings Settle(MarkdownDocument document)
+    {
+        var findings = new Findings();
+        var nodes = document.Descendants().ToList();
+
+        foreach (var spoiler in nodes.OfType<SpoilerInline>())
+            SpoilersInLinks.Lift(spoiler);
+        foreach (var literal in nodes.OfType<LiteralInline>())
+            Typography.SetApostrophes(literal);
+        foreach (var paragraph in nodes.OfType<ParagraphBlock>().Where(ImageFigure.Fits))
+            paragraph.Parent![paragraph.Parent.IndexOf(paragraph)] = new ImageFigure(paragraph);
+        Outline.Apply(nodes.OfType<HeadingBlock>());
+        foreach (var inline in nodes.OfType<Inline>())
+            findings.Note(inline);
+        return findings;
+    }
+
+    private void Note(Inline inline)
+    {
+        switch (inline)
+        {
+            case LinkInline { IsImage: true } image:
+                _images.Add(new ImageReference(image.Target(), image.AlternativeText(), image.Line + 1) { Destination = image.UrlSpan });
+                break;
+            case LinkInline link when Destinations.IsAllowed(link.Target()):
+                _links.Add(new LinkReference(link.Target(), link.Line + 1));
+                break;
+            case AutolinkInline link when Destinations.IsAllowed(link.Target()):
+                _links.Add(new LinkReference(link.Target(), link.Line + 1));
+                break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace FilmBlog.Core.Markup.Limits;
+
+/// <summary>What a body may hold. The figures come from measurements: see the tests.</summary>
+internal static class BodyLimits
+{
+    public const int Bytes = 256 * 1024;
+    public const int RenderedBytes = 2 * 1024 * 1024;
+    public const int Depth = 100;
+
+    /// <summary>Rejects a source that is too large.</summary>
+    public static void CheckSize(string source)
+    {
+        if (source.Length > Bytes || Encoding.UTF8.GetByteCount(source) > Bytes)
+            throw new MarkupRejectedException("The text is larger than 256 KB. Split it into several reviews.", 1);
+    }
+
+    /// <summary>Rejects a tree whose walk could exhaust the stack; itself it needs none.</summary>
+    public static void CheckDepth(MarkdownDocument document)
+    {
+        var open = new Stack<(MarkdownObject Node, int Depth)>();
+        open.Push((document, 0));
+        while (open.TryPop(out var entry))
+        {
+            if (entry.Depth > Depth)
+                throw TooDeep(entry.Node.Line + 1);
+            switch (entry.Node)
+            {
+                case ContainerBlock blocks:
+                    foreach (var block in blocks)
+                        open.Push((block, entry.Depth + 1));
+                    break;
+                case LeafBlock { Inline: { } inline }:
+                    open.Push((inline, entry.Depth + 1));
+                    break;
+                case ContainerInline inlines:
+                    for (var inline = inlines.FirstChild; inline is not null; inline = inline.NextSibling)
+                        open.Push((inline, entry.Depth + 1));
+                    break;
+            }
+        }
+    }
+
+    public static MarkupRejectedException TooDeep(int line) =>
+        new("Quotes, lists, links or emphasis are nested too deeply here. Take some levels out, or put a backslash before signs meant as text.", line);
+}

@@ -1,0 +1,75 @@
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace FilmBlog.Core.Markup.Links;
+
+/// <summary>Links with an allowed destination, and images where they are served; everything else as its text.</summary>
+internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObjectRenderer<LinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        if (link.IsImage)
+            WriteImage(renderer, link, withTitle: true);
+        else
+            WriteLink(renderer, link);
+    }
+
+    /// <summary>Writes an image; its title only where no caption says the same.</summary>
+    public void WriteImage(HtmlRenderer renderer, LinkInline link, bool withTitle)
+    {
+        var url = link.Target();
+        var alt = link.AlternativeText();
+        if (images(url) is { } image && Destinations.IsAllowed(image.Address))
+        {
+            renderer.Write("<img src=\"").WriteEscapeUrl(image.Address);
+            renderer.Write("\" alt=\"").WriteEscape(alt);
+            renderer.Write("\" width=\"").Write(Invariant(image.Width));
+            renderer.Write("\" height=\"").Write(Invariant(image.Height)).Write("\" loading=\"lazy\" decoding=\"async\"");
+            if (withTitle)
+                WriteTitle(renderer, link);
+            renderer.Write(">");
+            return;
+        }
+
+        var text = alt.Length > 0 ? alt : url;
+        if (Destinations.IsAllowed(url) && Destinations.IsWeb(url.AsSpan().Trim()) && !link.IsInsideLink())
+        {
+            renderer.Write("<a href=\"").WriteEscapeUrl(url);
+            renderer.Write("\">").WriteEscape(text);
+            renderer.Write("</a>");
+        }
+        else
+        {
+            renderer.Write("<span class=\"missing-image\">").WriteEscape(text);
+            renderer.Write("</span>");
+        }
+    }
+
+    private static void WriteLink(HtmlRenderer renderer, LinkInline link)
+    {
+        var url = link.Target();
+        if (!Destinations.IsAllowed(url) || link.IsInsideLink())
+        {
+            renderer.WriteChildren(link);
+            return;
+        }
+
+        renderer.Write("<a href=\"").WriteEscapeUrl(url);
+        renderer.Write("\"");
+        WriteTitle(renderer, link);
+        renderer.Write(">");
+        renderer.WriteChildren(link);
+        renderer.Write("</a>");
+    }
+
+    private static void WriteTitle(HtmlRenderer renderer, LinkInline link)
+    {
+        if (string.IsNullOrEmpty(link.Title))
+            return;
+        renderer.Write(" title=\"").WriteEscape(link.Title);
+        renderer.Write("\"");
+    }
+
+    private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+
+namespace FilmBlog.Core.Markup.Tables;
+
+/// <summary>Tables without style attributes (the policy forbids them), in a frame that scrolls by itself and can be focused.</summary>
+internal sealed class TableRenderer : HtmlObjectRenderer<Table>
+{
+    private int _written;
+
+    protected override void Write(HtmlRenderer renderer, Table table)
+    {
+        // Regions are landmarks, and landmarks want names of their own.
+        _written++;
+        var label = _written == 1 ? "Table" : string.Create(CultureInfo.InvariantCulture, $"Table {_written}");
+
+        renderer.EnsureLine();
+        renderer.WriteLine($"<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
+        renderer.WriteLine("<table>");
+        var part = "";
+        foreach (var row in table.OfType<TableRow>())
+        {
+            var wanted = row.IsHeader ? "thead" : "tbody";
+            if (part != wanted)
+            {
+                if (part.Length > 0)
+                    renderer.WriteLine($"</{part}>");
+                renderer.WriteLine($"<{wanted}>");
+                part = wanted;
+            }
+
+            WriteRow(renderer, table, row);
+        }
+
+        if (part.Length > 0)
+            renderer.WriteLine($"</{part}>");
+        renderer.WriteLine("</table>");
+        renderer.WriteLine("</div>");
+    }
+
+    private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row)
+    {
+        renderer.WriteLine("<tr>");
+        for (var i = 0; i < row.Count; i++)
+        {
+            renderer.Write(row.IsHeader ? "<th scope=\"col\"" : "<td");
+            if (i < table.ColumnDefinitions.Count && Alignment(table.ColumnDefinitions[i]) is { } align)
+                renderer.Write($" class=\"{align}\"");
+            renderer.Write(">");
+
+            var implicitParagraph = renderer.ImplicitParagraph;
+            renderer.ImplicitParagraph = true;
+            renderer.Write(row[i]);
+            renderer.ImplicitParagraph = implicitParagraph;
+
+            renderer.WriteLine(row.IsHeader ? "</th>" : "</td>");
+        }
+
+        renderer.WriteLine("</tr>");
+    }
+
+    private static string? Alignment(TableColumnDefinition column) => column.Alignment switch
+    {
+        TableColumnAlign.Left => "align-left",
+        TableColumnAlign.Center => "align-center",
+        TableColumnAlign.Right => "align-right",
+        _ => null,
+    };
+}
