@@ -21,7 +21,7 @@ internal static class StoredReview
 
     extension(Review review)
     {
-        /// <summary>The document; what <see cref="WithDocument"/> loads must be loaded.</summary>
+        /// <summary>The document; what <c>WithDocument</c> loads must be loaded.</summary>
         public ReviewDocument Document => new()
         {
             Slug = review.Slug,

@@ -563,7 +563,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("FilmBlog.Core.Domain.ImageUse", b =>
                 {
                     b.HasOne("FilmBlog.Core.Domain.Director", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("DirectorId")
                         .OnDelete(DeleteBehavior.Cascade);
 
@@ -579,12 +579,12 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FilmBlog.Core.Domain.SitePage", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("SitePageId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FilmBlog.Core.Domain.Theme", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("ThemeId")
                         .OnDelete(DeleteBehavior.Cascade);
 
@@ -715,6 +715,8 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("FilmBlog.Core.Domain.Director", b =>
                 {
                     b.Navigation("Films");
+
+                    b.Navigation("Images");
                 });
 
             modelBuilder.Entity("FilmBlog.Core.Domain.Film", b =>
@@ -738,8 +740,15 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Navigation("Themes");
                 });
 
+            modelBuilder.Entity("FilmBlog.Core.Domain.SitePage", b =>
+                {
+                    b.Navigation("Images");
+                });
+
             modelBuilder.Entity("FilmBlog.Core.Domain.Theme", b =>
                 {
+                    b.Navigation("Images");
+
                     b.Navigation("Reviews");
                 });
 #pragma warning restore 612, 618

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FilmBlog.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFilmBlogContext))]
-    [Migration("20261122154512_Initial")]
+    [Migration("20261122160324_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -566,7 +566,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("FilmBlog.Core.Domain.ImageUse", b =>
                 {
                     b.HasOne("FilmBlog.Core.Domain.Director", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("DirectorId")
                         .OnDelete(DeleteBehavior.Cascade);
 
@@ -582,12 +582,12 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FilmBlog.Core.Domain.SitePage", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("SitePageId")
                         .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FilmBlog.Core.Domain.Theme", null)
-                        .WithMany()
+                        .WithMany("Images")
                         .HasForeignKey("ThemeId")
                         .OnDelete(DeleteBehavior.Cascade);
 
@@ -718,6 +718,8 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("FilmBlog.Core.Domain.Director", b =>
                 {
                     b.Navigation("Films");
+
+                    b.Navigation("Images");
                 });
 
             modelBuilder.Entity("FilmBlog.Core.Domain.Film", b =>
@@ -741,8 +743,15 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Navigation("Themes");
                 });
 
+            modelBuilder.Entity("FilmBlog.Core.Domain.SitePage", b =>
+                {
+                    b.Navigation("Images");
+                });
+
             modelBuilder.Entity("FilmBlog.Core.Domain.Theme", b =>
                 {
+                    b.Navigation("Images");
+
                     b.Navigation("Reviews");
                 });
 #pragma warning restore 612, 618

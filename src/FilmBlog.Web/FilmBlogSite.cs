@@ -1,0 +1,6 @@
+namespace FilmBlog.Web;
+
+internal static class FilmBlogSite
+{
+    public static Task<int> ServeAsync(string[] args) => Task.FromResult(args.Length);
+}

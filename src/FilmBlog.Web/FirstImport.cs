@@ -1,0 +1,57 @@
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web;
+
+/// <summary>
+/// Imports the content folder into a database that serving has just created. Done once: what the database remembers says so, and an import
+/// that was killed is done again at the next start.
+/// </summary>
+internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentImporter importer, SiteOptions options, ILogger<FirstImport> log)
+{
+    /// <summary>The setting that says it has ended, or that there is none to do.</summary>
+    public const string Done = "first-import";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        if (await db.Settings.AnyAsync(s => s.Name == Done, cancellationToken))
+        {
+            return;
+        }
+
+        var folder = Installation.PathOf(options.ContentPath);
+        try
+        {
+            var report = await importer.ImportAsync(new ImportRequest(folder, options.Zone), progress: null, cancellationToken);
+            foreach (var problem in report.Problems)
+            {
+                Log.Problem(log, problem);
+            }
+
+            Log.Imported(log, folder, report);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            Log.NoContent(log, folder, unreadable.Message);
+        }
+
+        db.Settings.Add(new Setting(Done, "done"));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Imported {Folder}: {Report}")]
+        public static partial void Imported(ILogger logger, string folder, ImportReport report);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+        public static partial void Problem(ILogger logger, ContentProblem problem);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "There is nothing to begin with: the content folder {Folder} cannot be read ({Reason}). Set FilmBlog:ContentPath, or import reviews later")]
+        public static partial void NoContent(ILogger logger, string folder, string reason);
+    }
+}

@@ -1,0 +1,21 @@
+using FilmBlog.Core.Data;
+using Microsoft.Data.Sqlite;
+
+namespace FilmBlog.Web;
+
+/// <summary>Says in one sentence why a start failed.</summary>
+internal static class StartFailure
+{
+    public static string Sentence(Exception failure) => failure switch
+    {
+        StartException or NewerDatabaseException or DataFolderInUseException => failure.Message,
+        SqliteException { SqliteErrorCode: 26 } => "The database file is not a SQLite database, or it is encrypted. Restore a backup, or move the file away to begin anew.",
+        SqliteException { SqliteErrorCode: 11 } => "The database file is damaged. Restore a backup.",
+        SqliteException { SqliteErrorCode: 8 or 14 } sqlite => $"The database file cannot be opened for writing: {sqlite.Message}",
+        SqliteException { SqliteErrorCode: 13 } => "The disk is full: the database cannot be written.",
+        SqliteException { SqliteErrorCode: 5 } => "The database is locked by another process. End that one, or try again.",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{failure.Message} Another program listens there; choose another address with --urls.",
+        { InnerException: { } inner } when failure is AggregateException or System.Reflection.TargetInvocationException => Sentence(inner),
+        _ => $"{failure.GetType().Name}: {failure.Message}",
+    };
+}
