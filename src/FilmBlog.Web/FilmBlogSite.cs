@@ -1,6 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using FilmBlog.Core.Data;
+using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Errors;
+using FilmBlog.Web.Logging;
+using FilmBlog.Web.Media;
+using FilmBlog.Web.Pages;
+using FilmBlog.Web.Security;
+using FilmBlog.Web.Starting;
+using Microsoft.Extensions.WebEncoders;
+
 namespace FilmBlog.Web;
 
+/// <summary>The site put together: what it offers, one line per capability, then what a request passes through, in order.</summary>
 internal static class FilmBlogSite
 {
-    public static Task<int> ServeAsync(string[] args) => Task.FromResult(args.Length);
+    /// <summary>Serves until stopped. 0 after a graceful stop, 1 when the start failed.</summary>
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            using var claim = app.Services.GetRequiredService<DataFolder>().Claim();
+            await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception failure) when (failure is not HostAbortedException)
+        {
+            await Console.Error.WriteLineAsync(StartFailure.Sentence(failure));
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Assets come from the source folder until the site is published; a published site has no such manifest.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var site = builder.AddSite();
+        builder.AddSiteLogging();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddTrustedProxies(site);
+        builder.Services.AddFormProtection(site);
+        builder.Services.AddCompression();
+        builder.Services.AddErrorPages();
+        builder.Services.AddStarting();
+        builder.Services.AddReaderPages();
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseRequestLog();
+        app.UseErrorPages();
+        app.UsePublicAddress();
+        app.UseResponseCompression();
+        app.UseStartGate();
+        app.UseRouting();
+        app.UseAntiforgery();
+
+        app.MapHealth();
+        app.MapStaticAssets();
+        app.MapMedia();
+        app.MapReaderPages();
+        app.MapRedirects();
+        return app;
+    }
 }

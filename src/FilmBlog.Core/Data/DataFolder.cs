@@ -12,6 +12,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
 
+    /// <summary>Keys that protect cookies and forms.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
     /// <summary>Log files.</summary>
     public string Logs => System.IO.Path.Combine(Path, "logs");
 

@@ -1,0 +1,40 @@
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Addresses;
+
+/// <summary>Old addresses: one hop to where a review stands now, 410 for what was deleted for good.</summary>
+internal static class OldAddresses
+{
+    /// <summary>Answers what no page answers.</summary>
+    public static void MapRedirects(this WebApplication app) => app.MapFallback(async (HttpContext context, FilmBlogContext db, TimeProvider clock) =>
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            return Results.NotFound();
+        }
+
+        return await FindAsync(db, context.Request.Path.Value ?? "/", clock.GetUtcNow(), context.RequestAborted);
+    });
+
+    /// <summary>What an old address is answered with: 301, 410, or 404 where it is none.</summary>
+    public static async Task<IResult> FindAsync(FilmBlogContext db, string path, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (Redirect.NormalPath(path) is not { } old)
+        {
+            return Results.NotFound();
+        }
+
+        var redirect = await db.Redirects.Where(r => r.Path == old)
+            .Select(r => new { r.ReviewId, Slug = db.Reviews.Published(now).Where(v => v.Id == r.ReviewId).Select(v => (Slug?)v.Slug).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancellationToken);
+        return redirect switch
+        {
+            null => Results.NotFound(),
+            { ReviewId: null } => Results.StatusCode(StatusCodes.Status410Gone),
+            { Slug: { } slug } => Results.Redirect($"/reviews/{slug}", permanent: true),
+            _ => Results.NotFound(),
+        };
+    }
+}

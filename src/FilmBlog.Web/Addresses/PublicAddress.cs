@@ -1,0 +1,66 @@
+using System.Net;
+
+namespace FilmBlog.Web.Addresses;
+
+/// <summary>
+/// Where the site stands in public, and the one form of each of its addresses: lower case, without trailing slash. Other forms redirect.
+/// </summary>
+internal static class PublicAddress
+{
+    public static void UsePublicAddress(this WebApplication app)
+    {
+        var baseUrl = app.Services.GetRequiredService<SiteOptions>().BaseUrl?.TrimEnd('/');
+        var overTls = baseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        app.Use((context, next) =>
+        {
+            var request = context.Request;
+            if (baseUrl is null && !IsLoopback(request.Host.Host) && request.Path.Value is not ("/healthz" or "/readyz"))
+            {
+                return RefuseHostAsync(context);
+            }
+
+            var path = CanonicalPath(request.Path.Value ?? "/");
+            // Forwarded by a proxy that we trust: it leaves the scheme that the browser did not use in this header.
+            var plainThroughProxy = overTls && !request.IsHttps && request.Headers.ContainsKey("X-Original-Proto");
+            if (path is null && !plainThroughProxy)
+            {
+                return next(context);
+            }
+
+            // Encoded, so that a backslash or a line end in it stays a part of the path.
+            var location = new PathString(path ?? request.Path.Value).ToUriComponent() + request.QueryString;
+            context.Response.StatusCode = plainThroughProxy || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+                ? StatusCodes.Status308PermanentRedirect
+                : StatusCodes.Status301MovedPermanently;
+            context.Response.Headers.Location = plainThroughProxy ? baseUrl + location : location;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>The absolute address of a path: below the setting or, without one, below the loopback host that was asked.</summary>
+    public static string AbsoluteAddress(this HttpRequest request, SiteOptions site, string path) =>
+        (site.BaseUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}") + (path == "/" && site.BaseUrl is null ? "/" : path);
+
+    // The one form of a path; null when it has it already.
+    private static string? CanonicalPath(string path)
+    {
+        if (path.Length <= 1 || !(path[^1] == '/' || path.Contains("//", StringComparison.Ordinal) || path.Any(char.IsUpper)))
+        {
+            return null;
+        }
+
+        return "/" + string.Join('/', path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static Task RefuseHostAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync(
+            "This site does not know its public address yet: set FilmBlog:BaseUrl to it (for example https://films.example) and start again.", context.RequestAborted);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace FilmBlog.Web.Errors;
+
+/// <summary>What a visitor sees when something is missing or went wrong: a page with the right status, and an id that the log has too.</summary>
+internal static class ErrorPages
+{
+    public static void AddErrorPages(this IServiceCollection services) => services.AddExceptionHandler<FailureLog>();
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/errors/failure",
+            StatusCodeSelector = failure => IsBusy(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute("/errors/{0}");
+    }
+
+    // Locked or busy for longer than we wait: it will pass.
+    private static bool IsBusy(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: 5 or 6 } || (failure.InnerException is { } inner && IsBusy(inner));
+}
+
+/// <summary>Logs each failed request once, with the id that the error page shows.</summary>
+internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+        if (httpContext.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "5";
+        }
+
+        return ValueTask.FromResult(false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, error id {ErrorId}")]
+        public static partial void Failed(ILogger logger, Exception exception, string method, string path, string errorId);
+    }
+}

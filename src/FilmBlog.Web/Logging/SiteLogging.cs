@@ -1,0 +1,54 @@
+using System.Globalization;
+using FilmBlog.Core.Data;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace FilmBlog.Web.Logging;
+
+/// <summary>
+/// The log: readable on a terminal; in production also compact JSON in rolling files below the data folder, capped in size. No addresses, no
+/// user agents, no queries of readers: an operator who wants them turns them on in the section <c>Serilog</c>.
+/// </summary>
+internal static class SiteLogging
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const long FileSize = 10 * 1024 * 1024;
+    private const int Files = 30;
+
+    public static void AddSiteLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, logger) =>
+    {
+        logger.MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Says on every start that the keys on disk are not encrypted: the README says it once.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            // Every failed request is logged once, with its id, by our own handler.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+        if (builder.Environment.IsProduction())
+        {
+            logger.WriteTo.File(
+                new CompactJsonFormatter(), Path.Combine(services.GetRequiredService<DataFolder>().Logs, "filmblog-.clef"),
+                rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSize, rollOnFileSizeLimit: true, retainedFileCountLimit: Files);
+        }
+
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            logger.ReadFrom.Configuration(builder.Configuration);
+        }
+    });
+
+    /// <summary>One line a request, with status and duration.</summary>
+    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
+    {
+        log.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms";
+        log.GetLevel = (context, _, failure) =>
+            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.Request.Path.Value is "/healthz" or "/readyz" ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+        log.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("RequestId", context.TraceIdentifier);
+    });
+}

@@ -1,0 +1,28 @@
+using FilmBlog.Core.Data;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace FilmBlog.Web.Security;
+
+/// <summary>Antiforgery for the pages that have a form, with keys that outlive a restart.</summary>
+internal static class FormProtection
+{
+    public static void AddFormProtection(this IServiceCollection services, SiteOptions site)
+    {
+        services.AddDataProtection().SetApplicationName("FilmBlog");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<DataFolder, ILoggerFactory>((keys, folder, log) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(PrivateFolder(folder.Keys), log));
+        var overTls = site.BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = overTls ? "__Host-form" : "form";
+            antiforgery.Cookie.SecurePolicy = overTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.HttpOnly = true;
+        });
+    }
+
+    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Primitives;
+
+namespace FilmBlog.Web.Security;
+
+/// <summary>The headers that every answer carries, errors and files included.</summary>
+internal static class SecurityHeaders
+{
+    // Nothing inline, nothing from elsewhere, no string becomes a script.
+    private static readonly StringValues ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
+    private static readonly StringValues SameOrigin = "same-origin";
+    private static readonly StringValues Permissions = "camera=(), geolocation=(), microphone=()";
+    private static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains";
+
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var overTls = app.Services.GetRequiredService<SiteOptions>().BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        app.Use((context, next) =>
+        {
+            Set(context.Response.Headers, overTls && context.Request.IsHttps);
+            // An exception clears the headers that were set before it; what is set when the answer starts stays.
+            context.Response.OnStarting(state =>
+            {
+                var started = (HttpContext)state;
+                Set(started.Response.Headers, overTls && started.Request.IsHttps);
+                return Task.CompletedTask;
+            }, context);
+            return next(context);
+        });
+    }
+
+    private static void Set(IHeaderDictionary headers, bool overTls)
+    {
+        headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+        headers.TryAdd("X-Content-Type-Options", NoSniff);
+        headers.TryAdd("Referrer-Policy", Referrer);
+        headers.TryAdd("Cross-Origin-Opener-Policy", SameOrigin);
+        headers.TryAdd("Cross-Origin-Resource-Policy", SameOrigin);
+        headers.TryAdd("Permissions-Policy", Permissions);
+        if (overTls)
+        {
+            headers.TryAdd("Strict-Transport-Security", TwoYears);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using FilmBlog.Core.Catalogue;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace FilmBlog.Web.Starting;
+
+/// <summary>
+/// What happens once the site listens: the first import, then the catalogue, then both are kept up: every few seconds it looks whether
+/// another process (an import beside the running site) changed something.
+/// </summary>
+internal sealed partial class SiteStart(
+    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, IServer server, IHostApplicationLifetime lifetime, ILogger<SiteStart> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not on the thread that starts the host: it has a server to start.
+        await Task.Yield();
+        try
+        {
+            await firstImport.RunAsync(stoppingToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.FirstImportFailed(log, failure);
+            return;
+        }
+
+        state.Ready();
+        lifetime.ApplicationStarted.Register(() => Log.Serving(log, string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])));
+        using var timer = new PeriodicTimer(Interval);
+        do
+        {
+            try
+            {
+                await catalogue.RefreshAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The next round may do better; meanwhile pages show what was known.
+                Log.RefreshFailed(log, failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The site is ready at {Addresses}")]
+        public static partial void Serving(ILogger logger, string addresses);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The first import failed: the site stays closed. Mend the cause and start again")]
+        public static partial void FirstImportFailed(ILogger logger, Exception failure);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The catalogue could not be brought up to date")]
+        public static partial void RefreshFailed(ILogger logger, Exception failure);
+    }
+}
