@@ -1,4 +1,6 @@
+using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Recommendations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,8 @@ public static class CoreServices
             .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<ReviewCatalogue>();
+        services.AddSingleton<Recommender>();
         return services;
     }
 }
