@@ -1,3 +1,6 @@
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Recommendations;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
@@ -24,6 +27,8 @@ public static class CoreServices
             .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<ReviewCatalogue>();
+        services.AddSingleton<Recommender>();
         services.AddSingleton<ImageStore>();
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();

@@ -78,6 +78,12 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
 
+    /// <summary>
+    /// Begins a view of the data that stays as it is, whatever others write meanwhile, until the result is disposed. It keeps nobody from
+    /// writing. Nothing is to be saved within it.
+    /// </summary>
+    public abstract Task<IAsyncDisposable> BeginReadingAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FilmBlogContext).Assembly);

@@ -21,5 +21,13 @@ public static class ReviewQueries
 
         /// <summary>Reviews of films from the first to the last year, both included.</summary>
         public IQueryable<Review> FromYears(int first, int last) => reviews.Where(r => r.Film.Year >= first && r.Film.Year <= last);
+
+        /// <summary>Reviews that the author rated exactly so.</summary>
+        public IQueryable<Review> Rated(Rating rating) => reviews.Where(r => r.Rating == rating);
+
+        /// <summary>Of the visible reviews of each film only the newest.</summary>
+        public IQueryable<Review> NewestOfEachFilm(DateTimeOffset now) => reviews.Published(now).Where(r => !r.Film.Reviews.Any(other =>
+            other.PublishedAt <= now
+            && (other.PublishedAt > r.PublishedAt || (other.PublishedAt == r.PublishedAt && other.Id > r.Id))));
     }
 }

@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace FilmBlog.Core.Catalogue;
+
+/// <summary>What pages ask of one state of the catalogue. Costly answers are remembered until the state changes.</summary>
+internal sealed class CatalogueAnswers(CatalogueState state)
+{
+    // Filters are made of what visitors ask for: the memory of them has an end.
+    private const int Remembered = 512;
+
+    private readonly ConcurrentDictionary<ReviewFilter, HubFacts> facts = [];
+    private readonly ConcurrentDictionary<(ReviewFilter, int), Facets> facets = [];
+
+    public HubFacts Facts(ReviewFilter filter) => Remember(facts, filter, static (state, filter) =>
+    {
+        if (Conditions.Of(filter, state) is not { } conditions)
+        {
+            return HubFacts.Nothing;
+        }
+
+        return (conditions.HasHub ? Counted(state, conditions) : state.Years).Facts(conditions.First, conditions.Last, conditions.Halves);
+    });
+
+    public Facets Facets(ReviewFilter filter, int top) => Remember(facets, (filter, top), static (state, key) =>
+    {
+        if (Conditions.Of(key.Item1, state) is not { } conditions)
+        {
+            return new Facets([], [], [], []);
+        }
+
+        var years = conditions.HasHub ? Counted(state, conditions) : state.Years;
+        var (decades, ratings) = years.Facets(conditions.First, conditions.Last, conditions.Halves);
+        var all = conditions.AdmitAll;
+        return new Facets(
+            decades,
+            ratings,
+            all ? Frequent(state.Themes, key.Item2) : Frequent(state, conditions, HubKind.Theme, key.Item2),
+            all ? Frequent(state.Directors, key.Item2) : Frequent(state, conditions, HubKind.Director, key.Item2));
+    });
+
+    public Listing Browse(ReviewFilter filter, ReviewOrder order, int skip, int take)
+    {
+        var found = Facts(filter);
+        take = Math.Min(take, found.Count - skip);
+        return new Listing(take <= 0 ? [] : Page(filter, state.In(order), skip, take, found.Count), found);
+    }
+
+    public Dictionary<int, int> Counts(HubKind kind, IReadOnlyCollection<int> ids)
+    {
+        var hubs = state.Hubs(kind);
+        var counts = new Dictionary<int, int>(ids.Count);
+        foreach (var id in ids)
+        {
+            counts[id] = hubs.TryFind(id, out var number) ? hubs.CountOf(number) : 0;
+        }
+
+        return counts;
+    }
+
+    public Neighbours Neighbours(int reviewId)
+    {
+        if (!state.Reviews.TryFind(reviewId, out var slot) || !state.Reviews[slot].IsVisible)
+        {
+            return default;
+        }
+
+        var newest = state.In(ReviewOrder.Newest);
+        var place = newest.PlaceOf(slot);
+        return new Neighbours(
+            place + 1 < newest.Count ? state.Reviews[newest.All[place + 1]].Id : null,
+            place > 0 ? state.Reviews[newest.All[place - 1]].Id : null);
+    }
+
+    // Either one walks along the order until the page is full, or one takes what the filter lets pass and sorts it: whichever reads less.
+    private int[] Page(ReviewFilter filter, SortedSlots order, int skip, int take, int matching)
+    {
+        var all = order.All;
+        var conditions = Conditions.Of(filter, state)!.Value;
+        if (matching == all.Length)
+        {
+            return Ids(all.Slice(skip, take));
+        }
+
+        var source = conditions.Source(state);
+        var walk = (long)(skip + take) * all.Length / matching;
+        var sort = source.Length + ((long)matching * BitOperations.Log2((uint)matching));
+        if (walk <= sort)
+        {
+            return Walk(all, conditions, skip, take);
+        }
+
+        var slots = new List<int>(matching);
+        foreach (var slot in source)
+        {
+            if (conditions.Admit(state, slot))
+            {
+                slots.Add(slot);
+            }
+        }
+
+        slots.Sort(order.Order);
+        return Ids(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slots).Slice(skip, take));
+    }
+
+    private int[] Walk(ReadOnlySpan<int> order, in Conditions conditions, int skip, int take)
+    {
+        var ids = new int[take];
+        var found = -skip;
+        foreach (var slot in order)
+        {
+            if (conditions.Admit(state, slot) && found++ >= 0)
+            {
+                ids[found - 1] = state.Reviews[slot].Id;
+                if (found == take)
+                {
+                    break;
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    private int[] Ids(ReadOnlySpan<int> slots)
+    {
+        var ids = new int[slots.Length];
+        for (var place = 0; place < ids.Length; place++)
+        {
+            ids[place] = state.Reviews[slots[place]].Id;
+        }
+
+        return ids;
+    }
+
+    private static YearTable Counted(CatalogueState state, in Conditions conditions)
+    {
+        var years = new YearTable();
+        foreach (var slot in conditions.Source(state))
+        {
+            if (conditions.Admit(state, slot))
+            {
+                years.Add(state.Reviews[slot].Year, state.Reviews[slot].Halves, 1);
+            }
+        }
+
+        return years;
+    }
+
+    private static HubCount[] Frequent(HubTable hubs, int top)
+    {
+        var most = new MostFrequent(top);
+        for (var number = 0; number < hubs.Count; number++)
+        {
+            most.Offer(hubs.IdOf(number), hubs.CountOf(number));
+        }
+
+        return most.InOrder();
+    }
+
+    private static HubCount[] Frequent(CatalogueState state, in Conditions conditions, HubKind kind, int top)
+    {
+        var hubs = state.Hubs(kind);
+        var counts = ArrayPool<int>.Shared.Rent(hubs.Count);
+        counts.AsSpan(0, hubs.Count).Clear();
+        foreach (var slot in conditions.Source(state))
+        {
+            if (conditions.Admit(state, slot))
+            {
+                foreach (var number in kind == HubKind.Director ? state.Reviews.DirectorsOf(slot) : state.Reviews.ThemesOf(slot))
+                {
+                    counts[number]++;
+                }
+            }
+        }
+
+        var most = new MostFrequent(top);
+        for (var number = 0; number < hubs.Count; number++)
+        {
+            most.Offer(hubs.IdOf(number), counts[number]);
+        }
+
+        ArrayPool<int>.Shared.Return(counts);
+        return most.InOrder();
+    }
+
+    private TAnswer Remember<TKey, TAnswer>(
+        ConcurrentDictionary<TKey, TAnswer> answers, TKey key, Func<CatalogueState, TKey, TAnswer> find)
+        where TKey : notnull
+    {
+        if (answers.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (answers.Count >= Remembered)
+        {
+            answers.Clear();
+        }
+
+        return answers.GetOrAdd(key, find(state, key));
+    }
+}
