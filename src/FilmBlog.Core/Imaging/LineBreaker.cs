@@ -37,22 +37,20 @@ internal static class LineBreaker
     /// </summary>
     public static List<string>? Break(string text, double size, double measure, int most)
     {
-        var pieces = Pieces(text);
-        if (pieces.Any(piece => TypeMeasure.Width(piece.TrimEnd(), size) > measure))
+        // What stands in brackets, or is joined by a hyphen, stays together if it can.
+        var pieces = Pieces(text, together: true);
+        if (!Fits(pieces, size, measure, most))
+            pieces = Pieces(text);
+        if (!Fits(pieces, size, measure, most))
             return null;
         var lines = Fill(pieces, size, measure);
-        if (lines.Count > most)
-            return null;
 
         // The narrowest measure that needs no further line gives the most even ones.
-        for (var narrower = measure * 0.95; narrower > measure * 0.2; narrower -= measure * 0.05)
+        for (var narrower = measure * 0.98; narrower > measure * 0.2; narrower -= measure * 0.02)
         {
-            if (pieces.Any(piece => TypeMeasure.Width(piece.TrimEnd(), size) > narrower))
+            if (!Fits(pieces, size, narrower, lines.Count))
                 break;
-            var even = Fill(pieces, size, narrower);
-            if (even.Count > lines.Count)
-                break;
-            lines = even;
+            lines = Fill(pieces, size, narrower);
         }
 
         return lines;
@@ -72,6 +70,9 @@ internal static class LineBreaker
         lines[most - 1] = string.Concat(last).TrimEnd() + "…";
         return lines;
     }
+
+    private static bool Fits(List<string> pieces, double size, double measure, int most) =>
+        pieces.TrueForAll(piece => TypeMeasure.Width(piece.TrimEnd(), size) <= measure) && Fill(pieces, size, measure).Count <= most;
 
     private static List<string> Fill(List<string> pieces, double size, double measure)
     {
@@ -94,14 +95,15 @@ internal static class LineBreaker
     }
 
     // A piece is what stays together: a word with the space after it, or one ideograph with its punctuation.
-    private static List<string> Pieces(string text)
+    private static List<string> Pieces(string text, bool together = false)
     {
         List<string> pieces = [];
         var piece = new StringBuilder();
         Rune? previous = null;
+        var depth = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (previous is { } before && MayBreak(before, rune))
+            if (previous is { } before && depth == 0 && !(together && before.Value == '-') && !IsArticle(pieces, piece) && MayBreak(before, rune))
             {
                 pieces.Add(piece.ToString());
                 piece.Clear();
@@ -109,12 +111,17 @@ internal static class LineBreaker
 
             piece.Append(rune.ToString());
             previous = rune;
+            if (together)
+                depth = rune.Value switch { '(' => depth + 1, ')' => Math.Max(0, depth - 1), _ => depth };
         }
 
         if (piece.Length > 0)
             pieces.Add(piece.ToString());
         return pieces;
     }
+
+    // "The" alone on the first line looks like a mistake; so does any short first word.
+    private static bool IsArticle(List<string> pieces, StringBuilder piece) => pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
 
     private static bool MayBreak(Rune before, Rune after)
     {

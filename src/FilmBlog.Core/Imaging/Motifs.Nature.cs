@@ -20,7 +20,7 @@ internal static partial class Motifs
     private static void Rain(Scene s)
     {
         var slant = 0.2 * s.Chance.Side();
-        var count = s.Chance.Count(15, 19);
+        var count = s.Chance.Count(19, 24);
         s.Ground(Tone.Shade, s.Floor);
         var far = new Outline();
         var near = new Outline();
@@ -32,15 +32,15 @@ internal static partial class Motifs
             var drop = i % 3 == 0 ? near : far;
             var end = Math.Min(y + length, s.Floor);
             var shift = (end - y) * slant;
-            drop.Move(x, y).Line(x + 3, y).Line(x + 3 + shift, end).Line(x + shift, end).Close();
+            drop.Move(x, y).Line(x + 4, y).Line(x + 4 + shift, end).Line(x + shift, end).Close();
         }
 
         s.Path(Tone.Tint, far);
         s.Path(Tone.Tint, near);
-        var radius = s.Unit * s.Chance.Between(0.2, 0.25);
+        var radius = s.Unit * s.Chance.Between(0.24, 0.29);
         var middle = s.Focus(0.15);
-        var rim = s.Floor * 0.66;
-        s.Person(Tone.Shade, middle, s.Floor + 2, s.Floor - rim + (radius * 0.45));
+        var rim = s.Floor * 0.64;
+        s.Person(Tone.Figure, middle, s.Floor, s.Floor - rim + (radius * 0.12));
         s.Path(Tone.Accent, new Outline().Move(middle - radius, rim).Arc(radius, middle + radius, rim, true).Close());
         s.Path(Tone.Figure, new Outline().Move(middle - (radius * 0.36), rim).Curve(middle - (radius * 0.3), rim - (radius * 0.7), middle, rim - radius)
             .Curve(middle + (radius * 0.3), rim - (radius * 0.7), middle + (radius * 0.36), rim).Close());
@@ -50,21 +50,21 @@ internal static partial class Motifs
     {
         var x = s.Focus(0.18);
         var foot = s.Floor * 0.95;
-        var tall = s.Floor * s.Chance.Between(0.74, 0.82);
-        var disc = s.Unit * s.Chance.Between(0.17, 0.24);
+        var tall = s.Floor * s.Chance.Between(0.82, 0.88);
+        var disc = s.Unit * s.Chance.Between(0.2, 0.27);
         var side = s.Chance.Side();
-        s.Circle(Tone.Accent, Math.Clamp(x + (side * s.Unit * 0.28), s.Left + disc, s.Width - disc), s.Floor * s.Chance.Between(0.32, 0.5), disc);
+        s.Circle(Tone.Accent, Math.Clamp(x + (side * s.Unit * 0.28), s.Left + disc, s.Right - disc), s.Floor * s.Chance.Between(0.32, 0.5), disc);
         s.Hill(Tone.Shade, s.Floor * 0.9, s.Floor * s.Chance.Between(0.97, 1), x);
 
-        var tree = new Outline().Move(x - (tall * 0.028), foot).Line(x - 1, foot - tall).Line(x + 1, foot - tall).Line(x + (tall * 0.028), foot).Close();
+        var tree = new Outline().Move(x - (tall * 0.034), foot).Line(x - 1, foot - tall).Line(x + 1, foot - tall).Line(x + (tall * 0.034), foot).Close();
         var boughs = s.Chance.Count(7, 9);
         for (var i = 0; i < boughs; i++)
         {
             var from = tall * (0.34 + (0.6 * i / boughs));
-            var reach = tall * s.Chance.Between(0.34, 0.46) * (1.15 - (from / tall));
+            var reach = tall * s.Chance.Between(0.42, 0.56) * (1.15 - (from / tall));
             var angle = s.Chance.Between(0.5, 0.85);
             side = -side;
-            Bough(tree, x, foot - from, side * reach * Math.Cos(angle), reach * Math.Sin(angle) + (reach * 0.3), tall * 0.016);
+            Bough(tree, x, foot - from, side * reach * Math.Cos(angle), reach * Math.Sin(angle) + (reach * 0.3), tall * 0.02);
         }
 
         s.Path(Tone.Figure, tree);
@@ -79,14 +79,17 @@ internal static partial class Motifs
 
     private static void Waves(Scene s)
     {
-        var radius = s.Unit * s.Chance.Between(0.15, 0.22);
-        s.Circle(Tone.Figure, s.Focus(0.2), s.Floor * s.Chance.Between(0.3, 0.42), radius);
+        var radius = s.Unit * s.Chance.Between(0.19, 0.25);
+        s.Circle(Tone.Figure, s.Focus(0.16), s.Floor * s.Chance.Between(0.32, s.IsBeside ? 0.5 : 0.4), radius);
         var rows = s.Chance.Count(4, 5);
-        var length = s.FreeWidth / s.Chance.Count(4, 6);
+
+        // Beside a title the sea lies lower, so that only the sky is behind the words.
+        var first = s.IsBeside ? 0.7 : 0.5;
+        var length = s.Width / (double)s.Chance.Count(4, 6);
         for (var row = 0; row < rows; row++)
         {
-            var y = s.Floor * (0.52 + (0.46 * row / (rows - 1)));
-            var swell = s.Floor * (0.035 + (0.012 * row));
+            var y = s.Floor * (first + ((0.97 - first) * row / (rows - 1)));
+            var swell = s.Floor * (0.045 - (0.007 * row));
             var wave = new Outline().Move(-length * s.Chance.Between(0.1, 0.9), y);
             var start = wave.X;
             for (var x = start + (length / 2); x < s.Width + length; x += length)

@@ -5,12 +5,14 @@ internal static partial class Motifs
     private static void Mirror(Scene s)
     {
         var axis = s.Across(0.5);
-        var radius = s.Floor * s.Chance.Between(0.3, 0.36);
+        var radius = s.Floor * s.Chance.Between(0.36, 0.4) * s.Bottom / s.Floor;
         var y = s.Bottom * 0.5;
         var slip = radius * s.Chance.Between(0.3, 0.5) * s.Chance.Side();
+        var other = s.Chance.Flip() ? radius : radius * s.Chance.Between(0.5, 0.65);
+        var (near, far) = s.Chance.Flip() ? (Tone.Figure, Tone.Accent) : (Tone.Accent, Tone.Figure);
         s.Rectangle(Tone.Shade, axis, 0, s.Width - axis, s.Height);
-        s.Path(Tone.Figure, new Outline().Move(axis, y - (slip / 2) + radius).Arc(radius, axis - 1, y - (slip / 2) - radius, true).Close());
-        s.Path(Tone.Accent, new Outline().Move(axis, y + (slip / 2) - radius).Arc(radius, axis + 1, y + (slip / 2) + radius, true).Close());
+        s.Path(near, new Outline().Move(axis, y - (slip / 2) + radius).Arc(radius, axis, y - (slip / 2) - radius, true).Close());
+        s.Path(far, new Outline().Move(axis, y + (slip / 2) - other).Arc(other, axis, y + (slip / 2) + other, true).Close());
     }
 
     private static void Rings(Scene s)
@@ -30,9 +32,9 @@ internal static partial class Motifs
 
     private static void Faces(Scene s)
     {
-        var radius = s.Bottom * s.Chance.Between(0.4, 0.45);
-        var apart = radius * s.Chance.Between(0.42, 0.58);
-        var (x, y) = (s.Across(0.5), s.Bottom * 0.5);
+        var radius = s.Bottom * s.Chance.Between(0.5, 0.57);
+        var apart = radius * s.Chance.Between(0.6, 0.7);
+        var (x, y) = (s.Across(0.5), s.Bottom * 0.48);
         var half = Math.Sqrt((radius * radius) - (apart * apart));
         var (left, right) = s.Chance.Flip() ? (Tone.Tint, Tone.Shade) : (Tone.Shade, Tone.Tint);
         s.Circle(left, x - apart, y, radius);

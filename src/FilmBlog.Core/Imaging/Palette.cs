@@ -31,7 +31,7 @@ public sealed record Palette
     internal static Palette Plum { get; } = new("plum", "#4c2e42", "#341c2d", "#653f55", "#e5c8b1", "#da827b", "#f9ede7", "#e5ceda");
     internal static Palette Silver { get; } = new("silver", "#c9c7c3", "#b1afaa", "#dcdbd7", "#2a2620", "#a43c33", "#181611", "#3b3731");
     internal static Palette Ochre { get; } = new("ochre", "#dbb46d", "#ca9b54", "#e7cb8a", "#4f2b1a", "#a43d29", "#28160b", "#472b1b");
-    internal static Palette Linen { get; } = new("linen", "#e0d5ba", "#ccbc9e", "#ebe4d0", "#533a23", "#207e5d", "#2a1c10", "#4c3926");
+    internal static Palette Linen { get; } = new("linen", "#e0d5ba", "#ccbc9e", "#ebe4d0", "#533a23", "#b75830", "#2a1c10", "#4c3926");
     internal static Palette Fog { get; } = new("fog", "#b4c8d0", "#9ab0bc", "#cbdbe0", "#223a51", "#be5737", "#101c28", "#263a4b");
     internal static Palette Clay { get; } = new("clay", "#d69476", "#c47e64", "#e1ae8d", "#46221e", "#f8ecd3", "#200e0c", "#331813");
     internal static Palette Jade { get; } = new("jade", "#a1c0ae", "#85aa98", "#bbd3c3", "#123830", "#b94739", "#0b1c18", "#19342d");
@@ -41,16 +41,32 @@ public sealed record Palette
         [Moss, Sepia, Slate, Oxblood, Night, Pine, Plum, Silver, Ochre, Linen, Fog, Clay, Jade];
 
     /// <summary>
-    /// The palette of a film: what its countries and its decade suggest, and chance among them. A country counts for more than a decade,
-    /// but not so much that a national cinema is all of one colour.
+    /// The palette of a film: what its countries, its decade and its motif suggest, and chance among them, so that a national cinema has
+    /// its colours and yet is not all of one.
     /// </summary>
-    internal static Palette Of(TitleCardFilm film, ulong seed)
+    internal static Palette Of(TitleCardFilm film, Motif motif, ulong seed)
     {
         var countries = film.Countries.SelectMany(OfCountry).ToHashSet();
         var decade = OfDecade(film.Year);
+        var mood = OfMotif(motif);
         return All.MaxBy(palette =>
-            (countries.Contains(palette) ? 0.9 : 0) + (decade.Contains(palette) ? 0.45 : 0) + Chance.Fraction(seed, palette.Name))!;
+            (countries.Contains(palette) ? 0.8 : 0)
+            + (decade.Contains(palette) ? 0.45 : 0)
+            + (mood.Contains(palette) ? 0.5 : 0)
+            + Chance.Fraction(seed, palette.Name))!;
     }
+
+    private static Palette[] OfMotif(Motif motif) => motif switch
+    {
+        Motif.Waves or Motif.Rain => [Pine, Slate, Night, Fog],
+        Motif.Planet or Motif.Crescent or Motif.Searchlights => [Night, Plum, Slate, Silver],
+        Motif.City or Motif.Stairs => [Silver, Clay, Night, Ochre],
+        Motif.Tree or Motif.Road or Motif.Doorway => [Moss, Linen, Ochre, Sepia],
+        Motif.Leaves or Motif.Horizon => [Ochre, Clay, Sepia, Moss],
+        Motif.Candle or Motif.Curtain or Motif.Projector => [Oxblood, Night, Plum, Sepia],
+        Motif.Window or Motif.Kite => [Fog, Jade, Linen, Slate],
+        _ => [Silver, Linen, Jade, Moss],
+    };
 
     private static Palette[] OfDecade(int year) => year switch
     {
@@ -59,7 +75,7 @@ public sealed record Palette
         < 1950 => [Silver, Night, Fog],
         < 1960 => [Silver, Fog, Slate, Jade],
         < 1970 => [Slate, Linen, Silver, Pine],
-        < 1980 => [Moss, Ochre, Sepia, Clay],
+        < 1980 => [Moss, Ochre, Clay, Pine],
         < 1990 => [Night, Oxblood, Slate, Plum],
         < 2000 => [Plum, Clay, Pine, Ochre],
         < 2010 => [Night, Oxblood, Jade, Pine],
@@ -69,7 +85,7 @@ public sealed record Palette
 
     private static Palette[] OfCountry(string country) => country.Trim().ToUpperInvariant() switch
     {
-        "SOVIET UNION" or "USSR" or "RUSSIA" or "UKRAINE" or "GEORGIA" or "ARMENIA" => [Moss, Sepia, Pine],
+        "SOVIET UNION" or "USSR" or "RUSSIA" or "UKRAINE" or "GEORGIA" or "ARMENIA" => [Moss, Sepia, Slate],
         "SWEDEN" or "DENMARK" or "NORWAY" or "FINLAND" or "ICELAND" => [Slate, Fog, Silver],
         "IRAN" or "TURKEY" or "EGYPT" or "MOROCCO" or "ALGERIA" or "ISRAEL" or "LEBANON" => [Ochre, Clay, Linen],
         "JAPAN" => [Oxblood, Linen, Fog, Jade],

@@ -1,10 +1,10 @@
 namespace FilmBlog.Core.Imaging;
 
 /// <summary>
-/// The sheet a motif is laid out on. Fields may cover all of it; figure and accent keep to the free area right of <see cref="Left"/>
-/// and above <see cref="Bottom"/>, because the lettering takes the rest.
+/// The sheet a motif is laid out on. Fields may cover all of it; figure and accent keep to the free area between <see cref="Left"/>
+/// and <see cref="Right"/> and above <see cref="Bottom"/>, because the lettering takes the rest.
 /// </summary>
-internal sealed class Scene(int width, int height, int left, int floor, int bottom, Chance chance)
+internal sealed class Scene(int width, int height, int left, int right, int floor, int bottom, int away, Chance chance)
 {
     private readonly List<Shape> shapes = [];
 
@@ -15,13 +15,22 @@ internal sealed class Scene(int width, int height, int left, int floor, int bott
     /// <summary>Where the free area begins.</summary>
     public int Left => left;
 
-    /// <summary>Where it ends: at the lettering, or at the edge of the frame.</summary>
+    /// <summary>Where it ends, across.</summary>
+    public int Right => right;
+
+    /// <summary>Whether the lettering stands beside the free area, not below it.</summary>
+    public bool IsBeside => right - left < width;
+
+    /// <summary>Where it ends, downwards: at the lettering, or at the edge of the frame.</summary>
     public int Bottom => bottom;
 
     /// <summary>Where things stand: the top of the lettering, or the lower quarter where it stands beside.</summary>
     public int Floor => floor;
 
-    public double FreeWidth => width - left;
+    /// <summary>The side away from the lettering, plus or minus one: where light may fall and roads may lead.</summary>
+    public int Away => away;
+
+    public double FreeWidth => right - left;
 
     /// <summary>The side of the largest square that fits above the floor.</summary>
     public double Unit => Math.Min(FreeWidth, floor);
@@ -65,13 +74,14 @@ internal sealed class Scene(int width, int height, int left, int floor, int bott
     /// <summary>Somebody seen from afar: a head and a long coat.</summary>
     public void Person(Tone tone, double x, double feet, double tall)
     {
-        var shoulders = feet - (tall * 0.76);
-        Circle(tone, x, feet - (tall * 0.88), tall * 0.11);
+        var shoulders = feet - (tall * 0.72);
+        Circle(tone, x, feet - (tall * 0.905), tall * 0.095);
         Path(tone, new Outline()
-            .Move(x - (tall * 0.18), feet)
-            .Line(x - (tall * 0.12), shoulders + (tall * 0.06))
-            .Curve(x, shoulders - (tall * 0.05), x + (tall * 0.12), shoulders + (tall * 0.06))
-            .Line(x + (tall * 0.18), feet)
+            .Move(x - (tall * 0.14), feet)
+            .Line(x - (tall * 0.13), shoulders)
+            .Curve(x - (tall * 0.12), shoulders - (tall * 0.1), x, shoulders - (tall * 0.1))
+            .Curve(x + (tall * 0.12), shoulders - (tall * 0.1), x + (tall * 0.13), shoulders)
+            .Line(x + (tall * 0.14), feet)
             .Close());
     }
 }

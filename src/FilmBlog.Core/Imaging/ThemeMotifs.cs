@@ -11,20 +11,20 @@ internal static class ThemeMotifs
 {
     private static readonly FrozenDictionary<string, (Motif Motif, double Weight)> Subjects = Build(
         (Motif.Horizon, 1.6, "love romance hope freedom landscape summer desert america western emigration exile home|coming of age"),
-        (Motif.Mirror, 2.2, "memory doubles doppelganger duality reflection past nostalgia amnesia twins"),
-        (Motif.Doorway, 2.4, "desire reality secrets mystery marriage|the nature of reality"),
+        (Motif.Mirror, 2.5, "memory doubles doppelganger duality reflection past nostalgia amnesia twins"),
+        (Motif.Doorway, 2.7, "desire reality secrets mystery marriage|the nature of reality"),
         (Motif.Rain, 1.8, "melancholy crime noir guilt loneliness solitude regret longing poverty"),
         (Motif.Rings, 1.2, "time fate obsession history cycles chance repetition"),
-        (Motif.Faces, 2.3, "identity friendship sisters couples jealousy intimacy gender"),
+        (Motif.Faces, 2.4, "identity friendship sisters couples jealousy intimacy gender"),
         (Motif.Candle, 2.0, "faith religion god belief prayer spirituality grace saints ritual devotion doubt"),
         (Motif.Tree, 2.8, "sacrifice nature growth roots forest ecology ancestry"),
-        (Motif.Waves, 2.7, "grief sea ocean water loss mourning river drowning voyage"),
+        (Motif.Waves, 2.9, "grief sea ocean water loss mourning river drowning voyage"),
         (Motif.City, 2.8, "city cities modernity work labour labor capitalism bureaucracy urban class"),
         (Motif.Road, 2.6, "journey road travel independence escape pilgrimage quest wandering"),
         (Motif.Leaves, 1.3, "mortality ageing aging autumn age illness death decay seasons"),
-        (Motif.Window, 2.2, "isolation domesticity voyeurism surveillance confinement routine women prison"),
+        (Motif.Window, 2.1, "isolation domesticity voyeurism surveillance confinement routine women prison"),
         (Motif.Planet, 2.3, "space science technology future cosmos apocalypse|the end of the world|science and belief"),
-        (Motif.Projector, 2.2, "cinema film art fiction filmmaking illusion documentary|reality and fiction"),
+        (Motif.Projector, 2.0, "cinema film art fiction filmmaking illusion documentary|reality and fiction"),
         (Motif.Stairs, 2.2, "power ambition corruption politics fear madness paranoia horror revenge justice"),
         (Motif.Searchlights, 1.9, "war resistance occupation violence revolution fascism bomb"),
         (Motif.Curtain, 1.9, "silence theatre theater performance acting music comedy satire"),
@@ -43,7 +43,7 @@ internal static class ThemeMotifs
         var (best, most) = (Motif.Horizon, -1.0);
         foreach (var motif in Enum.GetValues<Motif>())
         {
-            var worth = weights[(int)motif] + (0.9 * Chance.Fraction(seed, motif.ToString()));
+            var worth = weights[(int)motif] + (0.45 * Chance.Fraction(seed, motif.ToString()));
             if (worth > most)
                 (best, most) = (motif, worth);
         }
