@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FilmBlog.Core.Imaging;
@@ -38,66 +39,65 @@ internal static class LineBreaker
     public static List<string>? Break(string text, double size, double measure, int most)
     {
         // What stands in brackets, or is joined by a hyphen, stays together if it can.
+        var ems = measure / size;
         var pieces = Pieces(text, together: true);
-        if (!Fits(pieces, size, measure, most))
-            pieces = Pieces(text);
-        if (!Fits(pieces, size, measure, most))
+        if (!Fits(pieces, ems, most))
+            pieces = Pieces(text, together: false);
+        if (!Fits(pieces, ems, most))
             return null;
-        var lines = Fill(pieces, size, measure);
 
         // The narrowest measure that needs no further line gives the most even ones.
-        for (var narrower = measure * 0.98; narrower > measure * 0.2; narrower -= measure * 0.02)
-        {
-            if (!Fits(pieces, size, narrower, lines.Count))
-                break;
-            lines = Fill(pieces, size, narrower);
-        }
-
-        return lines;
+        var count = Fill(pieces, ems).Count;
+        for (var narrower = ems * 0.98; narrower > ems * 0.2 && Fits(pieces, narrower, count); narrower -= ems * 0.02)
+            ems = narrower;
+        return [.. Fill(pieces, ems).Select(line => Text(pieces, line))];
     }
 
     /// <summary>Breaks a text into lines whatever it takes: words are cut, and an ellipsis stands for what has no room.</summary>
     public static List<string> Cut(string text, double size, double measure, int most)
     {
-        var pieces = Pieces(text).SelectMany(piece => TypeMeasure.Width(piece.TrimEnd(), size) > measure ? Letters(piece) : [piece]).ToList();
-        var lines = Fill(pieces, size, measure);
+        var ems = measure / size;
+        var pieces = Pieces(text, together: false).SelectMany(piece => piece.Inked > ems ? Letters(piece.Text) : [piece]).ToList();
+        var lines = Fill(pieces, ems);
         if (lines.Count <= most)
-            return lines;
-        var last = Letters(string.Concat(lines[most - 1], " ", lines[most])).ToList();
-        while (last.Count > 0 && TypeMeasure.Width(string.Concat(last).TrimEnd() + "…", size) > measure)
+            return [.. lines.Select(line => Text(pieces, line))];
+
+        // The last line is filled up with letters of the word that did not fit.
+        var last = Letters(Text(pieces, lines[most - 1].Start..lines[most].End)).ToList();
+        while (last.Count > 0 && last.Sum(letter => letter.Full) + TypeMeasure.Width("…", 1) > ems)
             last.RemoveAt(last.Count - 1);
-        lines.RemoveRange(most, lines.Count - most);
-        lines[most - 1] = string.Concat(last).TrimEnd() + "…";
-        return lines;
+        return [.. lines.Take(most - 1).Select(line => Text(pieces, line)), Text(last, ..) + "…"];
     }
 
-    private static bool Fits(List<string> pieces, double size, double measure, int most) =>
-        pieces.TrueForAll(piece => TypeMeasure.Width(piece.TrimEnd(), size) <= measure) && Fill(pieces, size, measure).Count <= most;
+    private static bool Fits(List<Piece> pieces, double ems, int most) =>
+        pieces.TrueForAll(piece => piece.Inked <= ems) && Fill(pieces, ems).Count <= most;
 
-    private static List<string> Fill(List<string> pieces, double size, double measure)
+    private static List<Range> Fill(List<Piece> pieces, double ems)
     {
-        List<string> lines = [];
-        var line = "";
-        foreach (var piece in pieces)
+        List<Range> lines = [];
+        var (start, width) = (0, 0.0);
+        for (var i = 0; i < pieces.Count; i++)
         {
-            if (line.Length > 0 && TypeMeasure.Width((line + piece).TrimEnd(), size) > measure)
+            if (i > start && width + pieces[i].Inked > ems)
             {
-                lines.Add(line.TrimEnd());
-                line = "";
+                lines.Add(start..i);
+                (start, width) = (i, 0);
             }
 
-            line += piece;
+            width += pieces[i].Full;
         }
 
-        if (line.Length > 0)
-            lines.Add(line.TrimEnd());
+        if (start < pieces.Count)
+            lines.Add(start..pieces.Count);
         return lines;
     }
 
+    private static string Text(List<Piece> pieces, Range line) => string.Concat(pieces.Take(line).Select(piece => piece.Text)).TrimEnd();
+
     // A piece is what stays together: a word with the space after it, or one ideograph with its punctuation.
-    private static List<string> Pieces(string text, bool together = false)
+    private static List<Piece> Pieces(string text, bool together)
     {
-        List<string> pieces = [];
+        List<Piece> pieces = [];
         var piece = new StringBuilder();
         Rune? previous = null;
         var depth = 0;
@@ -105,7 +105,7 @@ internal static class LineBreaker
         {
             if (previous is { } before && depth == 0 && !(together && before.Value == '-') && !IsArticle(pieces, piece) && MayBreak(before, rune))
             {
-                pieces.Add(piece.ToString());
+                pieces.Add(Piece.Of(piece.ToString()));
                 piece.Clear();
             }
 
@@ -116,12 +116,12 @@ internal static class LineBreaker
         }
 
         if (piece.Length > 0)
-            pieces.Add(piece.ToString());
+            pieces.Add(Piece.Of(piece.ToString()));
         return pieces;
     }
 
     // "The" alone on the first line looks like a mistake; so does any short first word.
-    private static bool IsArticle(List<string> pieces, StringBuilder piece) => pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
+    private static bool IsArticle(List<Piece> pieces, StringBuilder piece) => pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
 
     private static bool MayBreak(Rune before, Rune after)
     {
@@ -134,10 +134,16 @@ internal static class LineBreaker
             && !NeverLast.Contains(before.ToString(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Letters(string text)
+    private static IEnumerable<Piece> Letters(string text)
     {
-        var letters = System.Globalization.StringInfo.GetTextElementEnumerator(text);
+        var letters = StringInfo.GetTextElementEnumerator(text);
         while (letters.MoveNext())
-            yield return letters.GetTextElement();
+            yield return Piece.Of(letters.GetTextElement());
+    }
+
+    /// <summary>What stays together, and its widths in ems: with the space after it, and without.</summary>
+    private readonly record struct Piece(string Text, double Full, double Inked)
+    {
+        public static Piece Of(string text) => new(text, TypeMeasure.Width(text, 1), TypeMeasure.Width(text.TrimEnd(), 1));
     }
 }
