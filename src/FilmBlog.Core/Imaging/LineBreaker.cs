@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+
+namespace FilmBlog.Core.Imaging;
+
+/// <summary>Makes text fit to be set, and breaks it into lines of even length.</summary>
+internal static class LineBreaker
+{
+    private const string NeverFirst = "、。，．・：；？！）」』】〉》”’…,.;:!?)]}";
+    private const string NeverLast = "（「『【〈《“‘([{";
+
+    /// <summary>
+    /// Leaves out what cannot be written in XML or would reach beyond its line (control characters, unpaired surrogates, directional
+    /// overrides) and joins runs of white space. The joiners of Persian stay.
+    /// </summary>
+    public static string Clean(string? text)
+    {
+        var clean = new StringBuilder();
+        foreach (var rune in (text ?? "").EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                    clean.Append(' ');
+            }
+            else if (rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)))
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString().TrimEnd();
+    }
+
+    /// <summary>
+    /// Breaks a clean text into as few lines as the measure allows, evened out. Null where it takes more than
+    /// <paramref name="most"/> lines or a word has to be cut.
+    /// </summary>
+    public static List<string>? Break(string text, double size, double measure, int most)
+    {
+        // What stands in brackets, or is joined by a hyphen, stays together if it can.
+        var ems = measure / size;
+        var pieces = Pieces(text, together: true);
+        if (!Fits(pieces, ems, most))
+            pieces = Pieces(text, together: false);
+        if (!Fits(pieces, ems, most))
+            return null;
+
+        // The narrowest measure that needs no further line gives the most even ones.
+        var count = Fill(pieces, ems).Count;
+        for (var narrower = ems * 0.98; narrower > ems * 0.2 && Fits(pieces, narrower, count); narrower -= ems * 0.02)
+            ems = narrower;
+        return [.. Fill(pieces, ems).Select(line => Text(pieces, line))];
+    }
+
+    /// <summary>Breaks a text into lines whatever it takes: words are cut, and an ellipsis stands for what has no room.</summary>
+    public static List<string> Cut(string text, double size, double measure, int most)
+    {
+        var ems = measure / size;
+        var pieces = Pieces(text, together: false).SelectMany(piece => piece.Inked > ems ? Letters(piece.Text) : [piece]).ToList();
+        var lines = Fill(pieces, ems);
+        if (lines.Count <= most)
+            return [.. lines.Select(line => Text(pieces, line))];
+
+        // The last line is filled up with letters of the word that did not fit.
+        var last = Letters(Text(pieces, lines[most - 1].Start..lines[most].End)).ToList();
+        while (last.Count > 0 && last.Sum(letter => letter.Full) + TypeMeasure.Width("…", 1) > ems)
+            last.RemoveAt(last.Count - 1);
+        return [.. lines.Take(most - 1).Select(line => Text(pieces, line)), Text(last, ..) + "…"];
+    }
+
+    private static bool Fits(List<Piece> pieces, double ems, int most) =>
+        pieces.TrueForAll(piece => piece.Inked <= ems) && Fill(pieces, ems).Count <= most;
+
+    private static List<Range> Fill(List<Piece> pieces, double ems)
+    {
+        List<Range> lines = [];
+        var (start, width) = (0, 0.0);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (i > start && width + pieces[i].Inked > ems)
+            {
+                lines.Add(start..i);
+                (start, width) = (i, 0);
+            }
+
+            width += pieces[i].Full;
+        }
+
+        if (start < pieces.Count)
+            lines.Add(start..pieces.Count);
+        return lines;
+    }
+
+    private static string Text(List<Piece> pieces, Range line) => string.Concat(pieces.Take(line).Select(piece => piece.Text)).TrimEnd();
+
+    // A piece is what stays together: a word with the space after it, or one ideograph with its punctuation.
+    private static List<Piece> Pieces(string text, bool together)
+    {
+        List<Piece> pieces = [];
+        var piece = new StringBuilder();
+        Rune? previous = null;
+        var depth = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (previous is { } before && depth == 0 && !(together && before.Value == '-') && !IsArticle(pieces, piece) && MayBreak(before, rune))
+            {
+                pieces.Add(Piece.Of(piece.ToString()));
+                piece.Clear();
+            }
+
+            piece.Append(rune.ToString());
+            previous = rune;
+            if (together)
+                depth = rune.Value switch { '(' => depth + 1, ')' => Math.Max(0, depth - 1), _ => depth };
+        }
+
+        if (piece.Length > 0)
+            pieces.Add(Piece.Of(piece.ToString()));
+        return pieces;
+    }
+
+    // "The" alone on the first line looks like a mistake; so does any short first word.
+    private static bool IsArticle(List<Piece> pieces, StringBuilder piece) => pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
+
+    private static bool MayBreak(Rune before, Rune after)
+    {
+        if (after.Value == ' ')
+            return false;
+        if (before.Value == ' ' || before.Value is '-' or 0x2013 or 0x2014)
+            return true;
+        return (TypeMeasure.IsIdeographic(before) || TypeMeasure.IsIdeographic(after))
+            && !NeverFirst.Contains(after.ToString(), StringComparison.Ordinal)
+            && !NeverLast.Contains(before.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Piece> Letters(string text)
+    {
+        var letters = StringInfo.GetTextElementEnumerator(text);
+        while (letters.MoveNext())
+            yield return Piece.Of(letters.GetTextElement());
+    }
+
+    /// <summary>What stays together, and its widths in ems: with the space after it, and without.</summary>
+    private readonly record struct Piece(string Text, double Full, double Inked)
+    {
+        public static Piece Of(string text) => new(text, TypeMeasure.Width(text, 1), TypeMeasure.Width(text.TrimEnd(), 1));
+    }
+}
