@@ -12,13 +12,15 @@ internal sealed class Lettering
     private const int Margin = 46;
     private const double WideFrame = 1.75;
     private const double Leading = 1.12;
-    private const double FloorBeside = 0.8;
+    private const double FloorBeside = 0.77;
     private const double CapHeight = 0.72;
     private const int OriginalSize = 27;
     private const int OriginalLeading = 34;
-    private const int CreditSize = 18;
-    private const int CreditSpacing = 2;
-    private const int CreditLeading = 40;
+    private const int CapitalSize = 18;
+    private const int CapitalSpacing = 2;
+    private const int CreditSize = 21;
+    private const int CreditLeading = 27;
+    private const int CreditGap = 13;
 
     // The most lines a size may take: large type stays short.
     private static readonly (int Size, int Lines)[] TitleSizes =
@@ -34,21 +36,26 @@ internal sealed class Lettering
         var original = LineBreaker.Clean(film.OriginalTitle);
         if (original.Equals(title, StringComparison.OrdinalIgnoreCase))
             original = "";
-        var credit = Credit(film, measure);
         HangsRight = TypeMeasure.IsRightToLeft(title);
         var edge = HangsRight ? width - Margin : Margin;
 
         var (originalLines, originalSize) = FitOriginal(original, measure, height < 360 ? 1 : 2);
-        var below = (originalLines.Count * OriginalLeading) + (credit.Length > 0 ? CreditLeading : 0);
+        var (creditLines, creditSize, creditSpacing) = FitCredit(film, measure);
+        var creditHeight = creditLines.Count == 0 ? 0 : CreditGap + (creditLines.Count * CreditLeading);
+        var below = (originalLines.Count * OriginalLeading) + creditHeight;
 
         // Beside the picture the title ends above the floor. Over the picture's foot it leaves three fifths, half where it is very long.
         double[] heights = beside
-            ? [(height * FloorBeside) - Margin - (originalLines.Count * OriginalLeading) - 10]
+            ? [Math.Min(height * FloorBeside, height - Margin - creditHeight) - Margin - (originalLines.Count * OriginalLeading) - 10]
             : [(height * 0.39) - below, (height * 0.52) - below];
         var (titleLines, titleSize) = FitTitle(title, measure, heights);
 
-        void Add(TextRole role, Tone tone, string text, double baseline, int size, int spacing, string? language) => lines.Add(new TextLine(
-            role, text, tone, edge, (int)baseline, size, spacing, TypeMeasure.Width(text, size, spacing), HangsRight, TypeMeasure.IsRightToLeft(text), language));
+        void Add(TextRole role, Tone tone, string text, double baseline, int size, int spacing, string? language)
+        {
+            var estimate = TypeMeasure.Width(text, size, spacing);
+            var rightToLeft = TypeMeasure.IsRightToLeft(text);
+            lines.Add(new TextLine(role, text, tone, edge, (int)baseline, size, spacing, estimate, HangsRight, rightToLeft, language));
+        }
 
         var descent = titleLines.Count > 0 && originalLines.Count > 0 ? titleSize * 0.18 : 0;
         var titleHeight = titleLines.Count == 0 ? 0 : titleSize * (CapHeight + (Leading * (titleLines.Count - 1)));
@@ -68,8 +75,13 @@ internal sealed class Lettering
             y += OriginalLeading;
         }
 
-        if (credit.Length > 0)
-            Add(TextRole.Credit, Tone.Quiet, credit, foot, CreditSize, Spacing(credit), null);
+        y = foot - ((creditLines.Count - 1) * CreditLeading);
+        foreach (var line in creditLines)
+        {
+            Add(TextRole.Credit, Tone.Quiet, line, y, creditSize, creditSpacing, null);
+            y += CreditLeading;
+        }
+
         var column = beside ? Margin + (int)measure + 20 : 0;
         Left = HangsRight ? 0 : column;
         Right = HangsRight ? width - column : width;
@@ -128,24 +140,29 @@ internal sealed class Lettering
         return (LineBreaker.Break(original, smaller, careful, most) ?? LineBreaker.Cut(original, smaller, careful, most), smaller);
     }
 
-    // As many names as fit, at best all.
-    private static string Credit(TitleCardFilm film, double measure)
+    // As many names as fit, at best all: in capitals, else in small letters, else with the year on a line of its own.
+    private static (List<string> Lines, int Size, int Spacing) FitCredit(TitleCardFilm film, double measure)
     {
-        var names = film.Directors.Select(name => LineBreaker.Clean(name).ToUpperInvariant()).Where(name => name.Length > 0).ToList();
+        var careful = measure * 0.94;
+        var names = film.Directors.Select(LineBreaker.Clean).Where(name => name.Length > 0).ToList();
         var year = film.Year > 0 ? film.Year.ToString(CultureInfo.InvariantCulture) : "";
-        for (var count = names.Count; count >= 0; count--)
+        for (var count = names.Count; count > 0; count--)
         {
-            var who = string.Join(", ", names.Take(count)) + (count > 0 && count < names.Count ? " …" : "");
-            var credit = who.Length > 0 && year.Length > 0 ? $"{who} · {year}" : who + year;
-            if (TypeMeasure.Width(credit, CreditSize, Spacing(credit)) <= measure * 0.94)
-                return credit;
+            var who = string.Join(", ", names.Take(count)) + (count < names.Count ? " …" : "");
+            var line = year.Length > 0 ? $"{who} · {year}" : who;
+
+            // Letters that join must not be spaced.
+            var capitals = line.ToUpperInvariant();
+            if (!TypeMeasure.IsRightToLeft(line) && TypeMeasure.Width(capitals, CapitalSize, CapitalSpacing) <= careful)
+                return ([capitals], CapitalSize, CapitalSpacing);
+            if (TypeMeasure.Width(line, CreditSize) <= careful)
+                return ([line], CreditSize, 0);
+            if (year.Length > 0 && TypeMeasure.Width(who, CreditSize) <= careful)
+                return ([who, year], CreditSize, 0);
         }
 
-        return "";
+        return (year.Length > 0 ? [year] : [], CapitalSize, CapitalSpacing);
     }
-
-    // Letters that join must not be spaced.
-    private static int Spacing(string credit) => TypeMeasure.IsRightToLeft(credit) ? 0 : CreditSpacing;
 
     private static string? LanguageTag(string? tag) =>
         tag is { Length: > 1 and <= 35 } && tag.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? tag : null;

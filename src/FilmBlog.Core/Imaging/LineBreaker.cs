@@ -103,7 +103,8 @@ internal static class LineBreaker
         var depth = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (previous is { } before && depth == 0 && !(together && before.Value == '-') && !IsArticle(pieces, piece) && MayBreak(before, rune))
+            var held = depth > 0 || (together && previous is { Value: '-' }) || IsArticle(pieces, piece);
+            if (!held && previous is { } before && MayBreak(before, rune))
             {
                 pieces.Add(Piece.Of(piece.ToString()));
                 piece.Clear();
@@ -121,7 +122,8 @@ internal static class LineBreaker
     }
 
     // "The" alone on the first line looks like a mistake; so does any short first word.
-    private static bool IsArticle(List<Piece> pieces, StringBuilder piece) => pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
+    private static bool IsArticle(List<Piece> pieces, StringBuilder piece) =>
+        pieces.Count == 0 && piece.Length is > 1 and <= 4 && piece[^1] == ' ';
 
     private static bool MayBreak(Rune before, Rune after)
     {

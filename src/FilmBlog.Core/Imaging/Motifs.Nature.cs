@@ -14,7 +14,10 @@ internal static partial class Motifs
 
         // The sun's way across the water, shorter and shorter towards the viewer.
         for (var i = 0; i < 2; i++)
-            s.Rectangle(Tone.Tint, x - (radius * (0.8 - (0.3 * i))), line + (s.Floor * (0.035 + (0.05 * i))), radius * (1.6 - (0.6 * i)), s.Floor * 0.016);
+        {
+            var half = radius * (0.8 - (0.3 * i));
+            s.Rectangle(Tone.Tint, x - half, line + (s.Floor * (0.035 + (0.05 * i))), half * 2, s.Floor * 0.016);
+        }
     }
 
     private static void Rain(Scene s)
@@ -42,7 +45,9 @@ internal static partial class Motifs
         var rim = s.Floor * 0.64;
         s.Person(Tone.Figure, middle, s.Floor, s.Floor - rim + (radius * 0.12));
         s.Path(Tone.Accent, new Outline().Move(middle - radius, rim).Arc(radius, middle + radius, rim, true).Close());
-        s.Path(Tone.Figure, new Outline().Move(middle - (radius * 0.36), rim).Curve(middle - (radius * 0.3), rim - (radius * 0.7), middle, rim - radius)
+        s.Path(Tone.Figure, new Outline()
+            .Move(middle - (radius * 0.36), rim)
+            .Curve(middle - (radius * 0.3), rim - (radius * 0.7), middle, rim - radius)
             .Curve(middle + (radius * 0.3), rim - (radius * 0.7), middle + (radius * 0.36), rim).Close());
     }
 
@@ -53,10 +58,12 @@ internal static partial class Motifs
         var tall = s.Floor * s.Chance.Between(0.82, 0.88);
         var disc = s.Unit * s.Chance.Between(0.2, 0.27);
         var side = s.Chance.Side();
-        s.Circle(Tone.Accent, Math.Clamp(x + (side * s.Unit * 0.28), s.Left + disc, s.Right - disc), s.Floor * s.Chance.Between(0.32, 0.5), disc);
+        var sun = Math.Clamp(x + (side * s.Unit * 0.28), s.Left + disc, s.Right - disc);
+        s.Circle(Tone.Accent, sun, s.Floor * s.Chance.Between(0.32, 0.5), disc);
         s.Hill(Tone.Shade, s.Floor * 0.9, s.Floor * s.Chance.Between(0.97, 1), x);
 
-        var tree = new Outline().Move(x - (tall * 0.034), foot).Line(x - 1, foot - tall).Line(x + 1, foot - tall).Line(x + (tall * 0.034), foot).Close();
+        var trunk = tall * 0.034;
+        var tree = new Outline().Move(x - trunk, foot).Line(x - 1, foot - tall).Line(x + 1, foot - tall).Line(x + trunk, foot).Close();
         var boughs = s.Chance.Count(7, 9);
         for (var i = 0; i < boughs; i++)
         {
@@ -73,8 +80,12 @@ internal static partial class Motifs
     // A bough and, from its middle, a twig that stands steeper.
     private static void Bough(Outline tree, double x, double y, double dx, double rise, double thick)
     {
-        tree.Move(x, y - thick).Curve(x + (dx * 0.6), y - (rise * 0.3), x + dx, y - rise).Curve(x + (dx * 0.66), y - (rise * 0.22), x, y + thick).Close();
-        tree.Move(x + (dx * 0.42), y - (rise * 0.26)).Line(x + (dx * 0.52), y - (rise * 0.9)).Line(x + (dx * 0.56), y - (rise * 0.32)).Close();
+        tree.Move(x, y - thick)
+            .Curve(x + (dx * 0.6), y - (rise * 0.3), x + dx, y - rise)
+            .Curve(x + (dx * 0.66), y - (rise * 0.22), x, y + thick)
+            .Close();
+        tree.Move(x + (dx * 0.42), y - (rise * 0.26))
+            .Line(x + (dx * 0.52), y - (rise * 0.9)).Line(x + (dx * 0.56), y - (rise * 0.32)).Close();
     }
 
     private static void Waves(Scene s)
@@ -102,8 +113,13 @@ internal static partial class Motifs
     {
         var count = s.Chance.Count(7, 9);
         var lean = s.Chance.Side();
-        s.Path(Tone.Shade, new Outline().Move(lean > 0 ? 0 : s.Width, s.Bottom * 0.72)
-            .Curve(s.Width * 0.5, s.Bottom * 0.9, lean > 0 ? s.Width : 0, s.Bottom * 0.42).Line(lean > 0 ? s.Width : 0, s.Height).Line(lean > 0 ? 0 : s.Width, s.Height).Close());
+        var (low, high) = lean > 0 ? (0, s.Width) : (s.Width, 0);
+        s.Path(Tone.Shade, new Outline()
+            .Move(low, s.Bottom * 0.72)
+            .Curve(s.Width * 0.5, s.Bottom * 0.9, high, s.Bottom * 0.42)
+            .Line(high, s.Height)
+            .Line(low, s.Height)
+            .Close());
         for (var i = 0; i < count; i++)
         {
             var size = s.Unit * s.Chance.Between(0.11, 0.17);

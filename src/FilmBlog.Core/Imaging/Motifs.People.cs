@@ -87,11 +87,12 @@ internal static partial class Motifs
         for (var i = 0; i < folds; i++)
         {
             var along = (i + 0.5) / folds;
-            var top = s.Width * along;
-            if (Math.Abs(top - gap) < s.Width * 0.4 / folds)
+            var top = s.Across(along);
+            if (Math.Abs(top - gap) < s.FreeWidth * 0.4 / folds)
                 continue;
-            var (half, pull) = (s.Width * 0.25 / folds, top < gap ? -open : open);
-            s.Path(i % 2 == 0 ? Tone.Tint : Tone.Shade, new Outline().Move(top - half, 0).Line(top + half, 0)
+            var (half, pull) = (s.FreeWidth * 0.25 / folds, top < gap ? -open : open);
+            s.Path(i % 2 == 0 ? Tone.Tint : Tone.Shade, new Outline()
+                .Move(top - half, 0).Line(top + half, 0)
                 .Curve(top + half + (pull * 0.2), s.Floor * 0.6, top + half + (pull * 0.5), s.Floor)
                 .Line(top - half + (pull * 0.5), s.Floor).Curve(top - half + (pull * 0.2), s.Floor * 0.6, top - half, 0).Close());
         }
@@ -109,10 +110,16 @@ internal static partial class Motifs
         var ground = s.Floor * 0.82;
         s.Hill(Tone.Shade, ground, s.Floor * 0.96, hand);
         var (fist, lift) = (hand + (side * s.Floor * 0.05), ground - (s.Floor * 0.1));
-        s.Path(Tone.Figure, new Outline().Move(x, y + size).Curve(x - (side * size * 0.4), lift, fist, lift).Curve(x - (side * size * 0.4) + 5, lift + 2, x + 3, y + size).Close());
+        var slack = x - (side * size * 0.4);
+        s.Path(Tone.Figure, new Outline()
+            .Move(x, y + size)
+            .Curve(slack, lift, fist, lift)
+            .Curve(slack + 5, lift + 2, x + 3, y + size)
+            .Close());
         var lean = side * size * 0.25;
-        s.Polygon(Tone.Accent, (x + lean, y - size), (x + (size * 0.75), y - (lean * 0.6)), (x, y + size), (x - (size * 0.75), y + (lean * 0.6)));
-        s.Polygon(Tone.Figure, (x + lean, y - size), (x, y + size), (x - (side * size * 0.75), y + (side * lean * 0.6)));
+        var (half, tilt) = (size * 0.75, lean * 0.6);
+        s.Polygon(Tone.Accent, (x + lean, y - size), (x + half, y - tilt), (x, y + size), (x - half, y + tilt));
+        s.Polygon(Tone.Figure, (x + lean, y - size), (x, y + size), (x - (side * half), y + (side * tilt)));
         s.Person(Tone.Figure, hand, ground + (s.Floor * 0.02), s.Floor * 0.2);
     }
 }

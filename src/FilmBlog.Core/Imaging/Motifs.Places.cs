@@ -19,7 +19,8 @@ internal static partial class Motifs
 
         // The light it throws, wider towards the viewer.
         var lean = s.Away * s.Chance.Between(0.6, 1.2) * wide;
-        s.Polygon(Tone.Tint, (x - (wide / 2), s.Floor), (x + (wide / 2), s.Floor), (x + (wide * 0.9) + lean, s.Height), (x - (wide * 0.9) + lean, s.Height));
+        var (half, far) = (wide / 2, wide * 0.9);
+        s.Polygon(Tone.Tint, (x - half, s.Floor), (x + half, s.Floor), (x + far + lean, s.Height), (x - far + lean, s.Height));
         s.Person(Tone.Shade, x + (wide * s.Chance.Between(-0.15, 0.15)), s.Floor, tall * 0.5);
     }
 
@@ -57,16 +58,18 @@ internal static partial class Motifs
         var sun = s.Unit * s.Chance.Between(0.13, 0.18);
         s.Circle(Tone.Accent, x + (s.Chance.Side() * s.Unit * 0.3), line - (sun * s.Chance.Between(0.2, 1.4)), sun);
         s.Ground(Tone.Shade, line);
-        s.Polygon(Tone.Tint, (x - 3, line), (x + 3, line), (x + near + (s.Away * near * 0.7), s.Height), (x - near + (s.Away * near * 0.7), s.Height));
+        var lean = s.Away * near * 0.7;
+        s.Polygon(Tone.Tint, (x - 3, line), (x + 3, line), (x + near + lean, s.Height), (x - near + lean, s.Height));
 
         // The dashes keep to the middle of the road, which leans away, and shrink with the distance.
         var dashes = new Outline();
-        var drift = s.Away * near * 0.7 / (s.Height - line);
+        var drift = lean / (s.Height - line);
         foreach (var (from, to) in ((double, double)[])[(0.1, 0.2), (0.32, 0.52), (0.68, 0.98)])
         {
             var (y0, y1) = (line + ((s.Floor - line) * from), line + ((s.Floor - line) * to));
             var (x0, x1) = (x + (drift * (y0 - line)), x + (drift * (y1 - line)));
-            dashes.Move(x0 - (from * 4) - 1, y0).Line(x0 + (from * 4) + 1, y0).Line(x1 + (to * 5) + 1, y1).Line(x1 - (to * 5) - 1, y1).Close();
+            var (thin, thick) = ((from * 4) + 1, (to * 5) + 1);
+            dashes.Move(x0 - thin, y0).Line(x0 + thin, y0).Line(x1 + thick, y1).Line(x1 - thick, y1).Close();
         }
 
         s.Path(Tone.Figure, dashes);
@@ -87,8 +90,13 @@ internal static partial class Motifs
         // Somebody at the sill, and the bars before them.
         var (stand, head) = (x + (wide * (s.Away > 0 ? 0.75 : 0.25)), wide * 0.115);
         s.Circle(Tone.Shade, stand, y + tall - (head * 2.5), head);
-        s.Path(Tone.Shade, new Outline().Move(stand - (head * 2), y + tall).Curve(stand - (head * 2), y + tall - (head * 1.4), stand - (head * 0.5), y + tall - (head * 1.7))
-            .Line(stand + (head * 0.5), y + tall - (head * 1.7)).Curve(stand + (head * 2), y + tall - (head * 1.4), stand + (head * 2), y + tall).Close());
+        var (arm, neck, sill) = (head * 2, head * 0.5, y + tall);
+        s.Path(Tone.Shade, new Outline()
+            .Move(stand - arm, sill)
+            .Curve(stand - arm, sill - (head * 1.4), stand - neck, sill - (head * 1.7))
+            .Line(stand + neck, sill - (head * 1.7))
+            .Curve(stand + arm, sill - (head * 1.4), stand + arm, sill)
+            .Close());
         s.Rectangle(Tone.Tint, x + (wide / 2) - (bar / 2), y, bar, tall);
         s.Rectangle(Tone.Tint, x, y + (tall * 0.45), wide, bar);
         s.Rectangle(Tone.Tint, x - (bar * 4), y + tall, wide + (bar * 8), bar * 2.5);
@@ -107,7 +115,11 @@ internal static partial class Motifs
         {
             var flight = new Outline().Move(start, s.Height);
             for (var i = 0; i < steps; i++)
-                flight.Line(start + (run * i), s.Floor - (rise * (i + 1)) + lower).Line(start + (run * (i + 1)), s.Floor - (rise * (i + 1)) + lower);
+            {
+                var tread = s.Floor - (rise * (i + 1)) + lower;
+                flight.Line(start + (run * i), tread).Line(start + (run * (i + 1)), tread);
+            }
+
             s.Path(tone, flight.Line(start + (run * steps), s.Height).Close());
         }
 
@@ -123,7 +135,8 @@ internal static partial class Motifs
         {
             var foot = s.Across((i + 0.5) / beams);
             var aim = s.Across(s.Chance.Between(0.15, 0.85));
-            s.Polygon(i % 2 == 0 ? Tone.Tint : Tone.Shade, (foot - 3, s.Floor), (aim - spread, -10), (aim + spread, -10), (foot + 3, s.Floor));
+            var beam = i % 2 == 0 ? Tone.Tint : Tone.Shade;
+            s.Polygon(beam, (foot - 3, s.Floor), (aim - spread, -10), (aim + spread, -10), (foot + 3, s.Floor));
         }
 
         var crest = s.Focus(0.2);

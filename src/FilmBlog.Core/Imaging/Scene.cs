@@ -69,7 +69,12 @@ internal sealed class Scene(int width, int height, int left, int right, int floo
 
     /// <summary>A hill over the whole width and all below it: its crest at <paramref name="crest"/>, its shoulders lower.</summary>
     public void Hill(Tone tone, double top, double shoulder, double crest) =>
-        Path(tone, new Outline().Move(0, shoulder).Curve(crest, (2 * top) - shoulder, width, shoulder).Line(width, height).Line(0, height).Close());
+        Path(tone, new Outline()
+            .Move(0, shoulder)
+            .Curve(crest, (2 * top) - shoulder, width, shoulder)
+            .Line(width, height)
+            .Line(0, height)
+            .Close());
 
     /// <summary>Somebody seen from afar: a head and a long coat.</summary>
     public void Person(Tone tone, double x, double feet, double tall)

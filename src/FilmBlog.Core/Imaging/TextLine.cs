@@ -9,7 +9,7 @@ public enum TextRole
     /// <summary>A line of the original title.</summary>
     OriginalTitle,
 
-    /// <summary>Directors and year, in spaced capitals.</summary>
+    /// <summary>Directors and year, in spaced capitals where there is room for them.</summary>
     Credit,
 }
 

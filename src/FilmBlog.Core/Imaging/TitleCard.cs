@@ -58,9 +58,18 @@ public sealed record TitleCard
         var height = (int)Math.Round(StandardWidth / ratio);
         var motif = ThemeMotifs.Of(film.Themes, seed);
         var lettering = lettered ? Lettering.Of(film, StandardWidth, height) : null;
+        var chance = new Chance(seed);
         var scene = lettering is null
-            ? new Scene(StandardWidth, height, 0, StandardWidth, (int)(height * 0.84), height, seed % 2 == 0 ? 1 : -1, new Chance(seed))
-            : new Scene(StandardWidth, height, lettering.Left, lettering.Right, lettering.Floor, lettering.Bottom, lettering.HangsRight ? -1 : 1, new Chance(seed));
+            ? new Scene(StandardWidth, height, 0, StandardWidth, (int)(height * 0.84), height, chance.Side(), chance)
+            : new Scene(
+                StandardWidth,
+                height,
+                lettering.Left,
+                lettering.Right,
+                lettering.Floor,
+                lettering.Bottom,
+                lettering.HangsRight ? -1 : 1,
+                chance);
         scene.Rectangle(Tone.Ground, 0, 0, StandardWidth, height);
         Motifs.Draw(motif, scene);
         return new TitleCard(height, Palette.Of(film, motif, seed), motif, scene.Shapes, lettering?.Lines ?? []);

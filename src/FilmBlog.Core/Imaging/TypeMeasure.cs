@@ -24,21 +24,24 @@ internal static class TypeMeasure
 
     /// <summary>Whether a line may end before and after this letter without a space, as in Chinese and Japanese.</summary>
     public static bool IsIdeographic(Rune rune) => rune.Value is
-        (>= 0x2E80 and <= 0xA4CF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFF60) or (>= 0x1F000 and <= 0x3FFFF);
+        (>= 0x2E80 and <= 0xA4CF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFF60)
+        or (>= 0x1F000 and <= 0x3FFFF);
 
     /// <summary>The direction of a text by its first letter of a strong script.</summary>
     public static bool IsRightToLeft(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF))
-                return !Rune.IsDigit(rune);
             if (Rune.IsLetter(rune))
-                return false;
+                return IsSemitic(rune.Value) || rune.Value is (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
         }
 
         return false;
     }
+
+    // Hebrew, Arabic and the scripts between them, with their presentation forms.
+    private static bool IsSemitic(int value) =>
+        value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFE);
 
     private static double Advance(Rune rune)
     {
@@ -59,7 +62,7 @@ internal static class TypeMeasure
             < 0x80 => 0.58,
             0x0416 or 0x0428 or 0x0429 or 0x042E or 0x042B or 0x041C or 0x0424 => 1.0,
             0x0436 or 0x0448 or 0x0449 or 0x044E or 0x044B or 0x043C or 0x0444 => 0.85,
-            >= 0x0590 and <= 0x08FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFE => 0.52,
+            _ when IsSemitic(value) => 0.52,
             _ => Rune.IsUpper(rune) ? 0.76 : 0.6,
         };
     }

@@ -44,7 +44,11 @@ internal static class TitleCardFilms
             foreach (var ratio in (decimal[])[1.0m, 1.37m, 1.66m, 1.85m, 2.8m])
             {
                 foreach (var title in Titles)
-                    yield return new TitleCardFilm(title, "Un condamné à mort s’est échappé", "fr", year++ % 110 + 1915, ["Robert Bresson"], [], [theme], ratio);
+                {
+                    year++;
+                    string[] directors = year % 2 == 0 ? ["Robert Bresson"] : ["Alejandro González Iñárritu"];
+                    yield return new TitleCardFilm(title, "Un condamné à mort s’est échappé", "fr", 1915 + (year % 110), directors, [], [theme], ratio);
+                }
             }
         }
     }

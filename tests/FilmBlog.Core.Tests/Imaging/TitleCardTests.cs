@@ -11,8 +11,8 @@ public sealed class TitleCardTests
     [Theory]
     [InlineData(0, Motif.Mirror, "moss", "68f588f3")]
     [InlineData(1, Motif.Doorway, "sepia", "8485c522")]
-    [InlineData(2, Motif.Waves, "slate", "ab1bf64a")]
-    [InlineData(3, Motif.City, "clay", "cad5ba07")]
+    [InlineData(2, Motif.Waves, "slate", "2f33bd30")]
+    [InlineData(3, Motif.City, "clay", "b263a6eb")]
     [InlineData(4, Motif.Faces, "silver", "52e2f2a9")]
     [InlineData(5, Motif.Tree, "plum", "8ae9d17d")]
     public void The_six_films_keep_their_cards_from_one_process_to_the_next(int film, Motif motif, string palette, string fingerprint)
@@ -61,7 +61,9 @@ public sealed class TitleCardTests
     [Fact]
     public void Films_without_known_themes_or_countries_are_spread_over_motifs_and_palettes()
     {
-        var cards = Enumerable.Range(1900, 400).Select(year => TitleCard.For(new TitleCardFilm("Untitled", null, null, year, [], [], [], null))).ToList();
+        var cards = Enumerable.Range(1900, 400)
+            .Select(year => TitleCard.For(new TitleCardFilm("Untitled", null, null, year, [], [], [], null)))
+            .ToList();
 
         Assert.Equal(Enum.GetValues<Motif>().Length, cards.Select(card => card.Motif).Distinct().Count());
         Assert.Equal(Palette.All.Count, cards.Select(card => card.Palette.Name).Distinct().Count());
@@ -127,6 +129,16 @@ public sealed class TitleCardTests
         var film = TitleCardFilms.Six[0] with { Directors = names };
 
         Assert.Equal("MICHAEL POWELL, EMERIC PRESSBURGER … · 1975", TitleCard.For(film).Lines[^1].Text);
+    }
+
+    [Theory]
+    [InlineData("1.37", "ALEJANDRO GONZÁLEZ IÑÁRRITU · 1975")]
+    [InlineData("2.39", "Alejandro González Iñárritu", "1975")]
+    public void A_director_with_a_long_name_is_named_in_a_narrow_column_too(string ratio, params string[] lines)
+    {
+        var film = TitleCardFilms.Six[0] with { Directors = ["Alejandro González Iñárritu"], AspectRatio = decimal.Parse(ratio, CultureInfo.InvariantCulture) };
+
+        Assert.Equal(lines, TitleCard.For(film).Lines.Where(line => line.Role == TextRole.Credit).Select(line => line.Text));
     }
 
     [Fact]
