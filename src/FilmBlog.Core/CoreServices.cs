@@ -1,9 +1,8 @@
 using FilmBlog.Core.Catalogue;
-using FilmBlog.Core.Data;
-using FilmBlog.Core.Recommendations;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
+using FilmBlog.Core.Recommendations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Logging;
+using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
 using FilmBlog.Web.Pages;
 using FilmBlog.Web.Security;
@@ -65,6 +66,7 @@ internal static class FilmBlogSite
         app.MapHealth();
         app.MapStaticAssets();
         app.MapMedia();
+        app.MapMachineFiles();
         app.MapReaderPages();
         app.MapRedirects();
         return app;

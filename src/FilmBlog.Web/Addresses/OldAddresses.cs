@@ -8,15 +8,9 @@ namespace FilmBlog.Web.Addresses;
 internal static class OldAddresses
 {
     /// <summary>Answers what no page answers.</summary>
-    public static void MapRedirects(this WebApplication app) => app.MapFallback(async (HttpContext context, FilmBlogContext db, TimeProvider clock) =>
-    {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            return Results.NotFound();
-        }
-
-        return await FindAsync(db, context.Request.Path.Value ?? "/", clock.GetUtcNow(), context.RequestAborted);
-    });
+    public static void MapRedirects(this WebApplication app) =>
+        app.MapMethods("{*path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, FilmBlogContext db, TimeProvider clock) =>
+            FindAsync(db, context.Request.Path.Value ?? "/", clock.GetUtcNow(), context.RequestAborted)).WithOrder(int.MaxValue);
 
     /// <summary>What an old address is answered with: 301, 410, or 404 where it is none.</summary>
     public static async Task<IResult> FindAsync(FilmBlogContext db, string path, DateTimeOffset now, CancellationToken cancellationToken)

@@ -20,7 +20,6 @@ internal static class SiteLogging
     {
         logger.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             // Says on every start that the keys on disk are not encrypted: the README says it once.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // Every failed request is logged once, with its id, by our own handler.
@@ -46,7 +45,8 @@ internal static class SiteLogging
     {
         log.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms";
         log.GetLevel = (context, _, failure) =>
-            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            failure is not null || context.Response.StatusCode == StatusCodes.Status500InternalServerError ? LogEventLevel.Error
+            : context.Response.StatusCode > StatusCodes.Status500InternalServerError ? LogEventLevel.Warning
             : context.Request.Path.Value is "/healthz" or "/readyz" ? LogEventLevel.Debug
             : LogEventLevel.Information;
         log.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("RequestId", context.TraceIdentifier);

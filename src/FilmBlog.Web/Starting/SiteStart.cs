@@ -1,4 +1,5 @@
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -9,7 +10,7 @@ namespace FilmBlog.Web.Starting;
 /// another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, IServer server, IHostApplicationLifetime lifetime, ILogger<SiteStart> log)
+    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, SiteMenu menu, IServer server, IHostApplicationLifetime lifetime, ILogger<SiteStart> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -29,13 +30,20 @@ internal sealed partial class SiteStart(
         }
 
         state.Ready();
-        lifetime.ApplicationStarted.Register(() => Log.Serving(log, string.Join(", ", server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])));
+        lifetime.ApplicationStarted.Register(() =>
+        {
+            foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            {
+                Log.Serving(log, address);
+            }
+        });
         using var timer = new PeriodicTimer(Interval);
         do
         {
             try
             {
                 await catalogue.RefreshAsync(stoppingToken);
+                await menu.RefreshAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -48,8 +56,8 @@ internal sealed partial class SiteStart(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "The site is ready at {Addresses}")]
-        public static partial void Serving(ILogger logger, string addresses);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The site is ready at {Address}")]
+        public static partial void Serving(ILogger logger, string address);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "The first import failed: the site stays closed. Mend the cause and start again")]
         public static partial void FirstImportFailed(ILogger logger, Exception failure);

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace FilmBlog.Web.Machines;
+
+/// <summary>Small files for crawlers and browsers.</summary>
+internal static class MachineFiles
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapMachineFiles(this WebApplication app)
+    {
+        app.MapMethods("/robots.txt", Reading, (HttpContext context) => Cached(context, Results.Text("User-agent: *\nDisallow: /admin/\n", "text/plain")));
+        app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteOptions site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));
+    }
+
+    private static IResult Cached(HttpContext context, IResult file)
+    {
+        context.Response.Headers.CacheControl = "public, max-age=3600";
+        return file;
+    }
+
+    private static string Manifest(SiteOptions site) => JsonSerializer.Serialize(new
+    {
+        name = site.Title,
+        short_name = site.Title,
+        lang = site.Language,
+        start_url = "/",
+        display = "minimal-ui",
+        background_color = "#fbf9f4",
+        theme_color = "#2f3a26",
+        icons = new[]
+        {
+            new { src = "/img/icon-512.png", sizes = "512x512", type = "image/png" },
+            new { src = "/img/apple-touch-icon.png", sizes = "180x180", type = "image/png" },
+        },
+    });
+}

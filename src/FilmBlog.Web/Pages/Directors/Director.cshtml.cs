@@ -1,0 +1,31 @@
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Pages.Lists;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Pages.Directors;
+
+/// <summary>A director: the reviews of their films.</summary>
+public sealed class DirectorModel(FilmBlogContext db, Hubs hubs) : PageModel
+{
+    /// <summary>The hub.</summary>
+    public HubPage Hub { get; private set; } = null!;
+
+    /// <summary>Shows a page of the hub.</summary>
+    public async Task<IActionResult> OnGetAsync(string slug, [FromQuery(Name = "page")] int number = 1, CancellationToken cancellationToken = default)
+    {
+        if (!ModelState.IsValid || !Slug.TryParse(slug, out var wanted)
+            || await db.Directors.Where(d => d.Slug == wanted).Select(d => new { d.Id, d.Name, d.Introduction }).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } director
+            || await hubs.PageAsync("Director", director.Name, director.Introduction, new ReviewFilter { DirectorId = director.Id }, $"/directors/{slug}", number, cancellationToken) is not { } hub)
+        {
+            return NotFound();
+        }
+
+        Hub = hub;
+        hubs.Metadata(hub, $"Films by {director.Name}").Describe(ViewData);
+        return Page();
+    }
+}

@@ -1,0 +1,58 @@
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Web.Metadata;
+using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Pages;
+
+/// <summary>Home: the newest review large, the others by month.</summary>
+public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, SiteOptions site, TimeProvider clock) : PageModel
+{
+    private const int PerPage = 25;
+
+    /// <summary>The newest review with the picture of its film, on the first page.</summary>
+    public LeadReview? Lead { get; private set; }
+
+    /// <summary>Its card.</summary>
+    public ReviewCard? Newest { get; private set; }
+
+    /// <summary>The others, newest first.</summary>
+    public IReadOnlyList<ReviewCard> Reviews { get; private set; } = [];
+
+    /// <summary>What is true of the whole blog.</summary>
+    public HubFacts Facts { get; private set; } = HubFacts.Nothing;
+
+    /// <summary>Where one is.</summary>
+    public Pager Pager { get; private set; } = new(1, 1, "/");
+
+    /// <summary>Shows a page.</summary>
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int number = 1, CancellationToken cancellationToken = default)
+    {
+        var listing = await catalogue.BrowseAsync(ReviewFilter.None, ReviewOrder.Newest, (Math.Max(number, 1) - 1) * PerPage, PerPage, cancellationToken);
+        if (!ModelState.IsValid || Pager.Of(number, listing.Facts.Count, PerPage, "/") is not { } pager)
+        {
+            return NotFound();
+        }
+
+        var now = clock.GetUtcNow();
+        (Pager, Facts) = (pager, listing.Facts);
+        Reviews = await ReviewCard.OfAsync(db, listing.Ids, now, cancellationToken);
+        if (number == 1 && Reviews is [var newest, ..])
+        {
+            Lead = await db.Reviews.Published(now).Where(r => r.Id == newest.Id).Select(LeadReview.Projection).SingleOrDefaultAsync(cancellationToken);
+            (Newest, Reviews) = (newest, [.. Reviews.Skip(1)]);
+        }
+
+        new PageMetadata(number == 1 ? site.Title : $"{site.Title}{pager.Suffix}", Description(), pager.Here) { PreviousPath = pager.Previous, NextPath = pager.Next }
+            .Describe(ViewData);
+        return Page();
+    }
+
+    private string Description() => Facts.Count == 0
+        ? $"{site.Title}, a blog of film reviews by {site.Author}."
+        : $"{site.Title}: {new Wording(site).Reviews(Facts.Count)} of films from {Facts.FirstYear} to {Facts.LastYear}, essays by {site.Author}{Pager.Suffix}. {site.Tagline}".Trim();
+}

@@ -1,0 +1,33 @@
+using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Text;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FilmBlog.Web.Pages;
+
+/// <summary>The pages that readers see.</summary>
+internal static class ReaderPages
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] ReadingAndSending = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];
+
+    public static void AddReaderPages(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+        services.AddSingleton<Wording>();
+        services.AddSingleton<SiteMenu>();
+        services.AddScoped<Hubs>();
+        services.AddScoped<HubIndexes>();
+    }
+
+    public static void MapReaderPages(this WebApplication app) =>
+        app.MapRazorPages().WithStaticAssets().Add(endpoint =>
+        {
+            // Without this a page answers any method at all; with it routing answers 405 and names what is allowed.
+            if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is { } page && !page.ViewEnginePath.StartsWith("/Errors/", StringComparison.Ordinal))
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata(HasForm(page) ? ReadingAndSending : Reading));
+            }
+        });
+
+    private static bool HasForm(PageActionDescriptor page) => page.ViewEnginePath == "/Appearance";
+}

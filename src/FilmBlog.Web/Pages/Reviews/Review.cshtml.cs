@@ -1,0 +1,84 @@
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Recommendations;
+using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Metadata;
+using FilmBlog.Web.Pages.Lists;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Pages.Reviews;
+
+/// <summary>A review: the heart of the blog.</summary>
+public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, Recommender recommender, TimeProvider clock) : PageModel
+{
+    /// <summary>The review.</summary>
+    public ReviewText Review { get; private set; } = null!;
+
+    /// <summary>The film's directors, in order.</summary>
+    public IReadOnlyList<HubLink> Directors { get; private set; } = [];
+
+    /// <summary>The review's themes, in order.</summary>
+    public IReadOnlyList<HubLink> Themes { get; private set; } = [];
+
+    /// <summary>What the reader will also enjoy.</summary>
+    public IReadOnlyList<RelatedFilm> Related { get; private set; } = [];
+
+    /// <summary>The review published before.</summary>
+    public ReviewCard? Previous { get; private set; }
+
+    /// <summary>The review published after.</summary>
+    public ReviewCard? Next { get; private set; }
+
+    /// <summary>Shows the review, or where it went.</summary>
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (!Slug.TryParse(slug, out var wanted)
+            || await db.Reviews.Published(now).Where(r => r.Slug == wanted).Select(ReviewText.Projection).FirstOrDefaultAsync(cancellationToken) is not { } review)
+        {
+            return new Answer(await OldAddresses.FindAsync(db, Request.Path.Value!, now, cancellationToken));
+        }
+
+        Review = review;
+        var hubs = await HubLink.OfAsync(db, review.Id, review.FilmId, cancellationToken);
+        Directors = [.. hubs.Where(h => h.Kind == HubKind.Director)];
+        Themes = [.. hubs.Where(h => h.Kind == HubKind.Theme)];
+        await RelateAsync(now, cancellationToken);
+        Metadata().Describe(ViewData);
+        return Page();
+    }
+
+    // The recommended films and the neighbours in one query.
+    private async Task RelateAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var recommended = await recommender.ForAsync(Review.Id, cancellationToken);
+        var neighbours = await catalogue.NeighboursAsync(Review.Id, cancellationToken);
+        var ids = recommended.Select(r => r.ReviewId).Concat(new[] { neighbours.Previous, neighbours.Next }.OfType<int>()).Distinct().ToList();
+        var cards = (await ReviewCard.OfAsync(db, ids, now, cancellationToken)).ToDictionary(c => c.Id);
+        Related = [.. recommended.Where(r => cards.ContainsKey(r.ReviewId)).Select(r => new RelatedFilm(
+            cards[r.ReviewId], Names(Directors, r.Directors), Names(Themes, r.Themes), r.Pinned))];
+        Previous = neighbours.Previous is { } previous ? cards.GetValueOrDefault(previous) : null;
+        Next = neighbours.Next is { } next ? cards.GetValueOrDefault(next) : null;
+    }
+
+    private static List<string> Names(IReadOnlyList<HubLink> hubs, IReadOnlyList<int> ids) =>
+        [.. ids.Select(id => hubs.FirstOrDefault(h => h.Id == id)?.Name).OfType<string>()];
+
+    private PageMetadata Metadata()
+    {
+        var film = $"{Review.FilmTitle} ({Review.Year}) review";
+        return new PageMetadata(
+            Review.Headline is { } headline ? $"{film}: {headline}" : film,
+            Review.Standfirst ?? Review.Opening,
+            $"/reviews/{Review.Slug}");
+    }
+
+    // A page answers with an IActionResult, the redirects with an IResult.
+    private sealed class Answer(IResult result) : IActionResult
+    {
+        public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,31 @@
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Pages.Lists;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Pages.Themes;
+
+/// <summary>A theme: the reviews that carry it.</summary>
+public sealed class ThemeModel(FilmBlogContext db, Hubs hubs) : PageModel
+{
+    /// <summary>The hub.</summary>
+    public HubPage Hub { get; private set; } = null!;
+
+    /// <summary>Shows a page of the hub.</summary>
+    public async Task<IActionResult> OnGetAsync(string slug, [FromQuery(Name = "page")] int number = 1, CancellationToken cancellationToken = default)
+    {
+        if (!ModelState.IsValid || !Slug.TryParse(slug, out var wanted)
+            || await db.Themes.Where(t => t.Slug == wanted).Select(t => new { t.Id, t.Name, t.Introduction }).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } theme
+            || await hubs.PageAsync("Theme", theme.Name, theme.Introduction, new ReviewFilter { ThemeId = theme.Id }, $"/themes/{slug}", number, cancellationToken) is not { } hub)
+        {
+            return NotFound();
+        }
+
+        Hub = hub;
+        hubs.Metadata(hub, $"Films about {theme.Name}").Describe(ViewData);
+        return Page();
+    }
+}

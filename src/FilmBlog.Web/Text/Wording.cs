@@ -1,0 +1,86 @@
+using System.Globalization;
+using FilmBlog.Core.Domain;
+
+namespace FilmBlog.Web.Text;
+
+/// <summary>Dates, numbers and counts as this site's readers read them.</summary>
+public sealed class Wording(SiteOptions site)
+{
+    private readonly CultureInfo culture = CultureInfo.GetCultureInfo(site.Language);
+    private readonly TimeZoneInfo zone = site.Zone;
+
+    /// <summary>An instant as a day in the site's zone: "24 October 2026".</summary>
+    public string Day(DateTimeOffset at) => Local(at).ToString(culture.Name.StartsWith("en-US", StringComparison.Ordinal) ? "MMMM d, yyyy" : "d MMMM yyyy", culture);
+
+    /// <summary>A month: "October 2026".</summary>
+    public string Month(DateTimeOffset at) => Local(at).ToString("MMMM yyyy", culture);
+
+    /// <summary>The month for grouping, in the site's zone.</summary>
+    public (int Year, int Month) MonthOf(DateTimeOffset at) => (Local(at).Year, Local(at).Month);
+
+    /// <summary>For the attribute <c>datetime</c>: with the zone's offset.</summary>
+    public string Machine(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>A day, month or year: "30 October 2026", "October 2026", "2026".</summary>
+    public string Partial(PartialDate date) => (date.Month, date.Day) switch
+    {
+        ({ } month, { } day) => new DateOnly(date.Year, month, day).ToString("d MMMM yyyy", culture),
+        ({ } month, null) => new DateOnly(date.Year, month, 1).ToString("MMMM yyyy", culture),
+        _ => date.Year.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A whole number with the culture's separators.</summary>
+    public string Number(int number) => number.ToString("N0", culture);
+
+    /// <summary>"1 review", "12 reviews".</summary>
+    public string Reviews(int count) => count == 1 ? "1 review" : $"{Number(count)} reviews";
+
+    /// <summary>A decimal with one place, the same for every reader: "8.0".</summary>
+    public static string OneDecimal(decimal number) => number.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>"5 min": at 230 words a minute, at least one.</summary>
+    public static string ReadingTime(int words) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (words + 115) / 230)} min read");
+
+    /// <summary>"A", "A and B", "A, B and C".</summary>
+    public static string List(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        1 => names[0],
+        _ => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
+    };
+
+    /// <summary>The name of a language in English, from its tag: "Russian".</summary>
+    public static string Language(string tag)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).EnglishName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
+    }
+
+    /// <summary>The direction of a text, from its first letter that has one.</summary>
+    public static string Direction(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF))
+            {
+                return "rtl";
+            }
+
+            if (System.Text.Rune.IsLetter(rune))
+            {
+                return "ltr";
+            }
+        }
+
+        return "ltr";
+    }
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+}
