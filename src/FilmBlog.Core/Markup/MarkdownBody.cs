@@ -42,6 +42,7 @@ public sealed class MarkdownBody
         var source = Characters.Clean(markdown);
         if (source.StartsWith('\uFEFF'))
             source = " " + source[1..];
+        BodyLimits.CheckLines(source);
 
         var place = new ReadingPlace();
         MarkdownDocument document;
@@ -70,8 +71,8 @@ public sealed class MarkdownBody
         Pipeline.Renderer(writer, images).Render(_document);
         var html = writer.Finish();
 
-        var text = Text(withSpoilers: false);
-        var words = Words.Count(Text(withSpoilers: true));
+        var text = Text(TextParts.Images);
+        var words = Words.Count(Text(TextParts.Images | TextParts.Spoilers));
         return new RenderedBody(html, text, Characters.Clean(Excerpts.From(_document)), words);
     }
 
@@ -84,10 +85,10 @@ public sealed class MarkdownBody
         return ImageRenaming.Apply(_source, Images, rename);
     }
 
-    private string Text(bool withSpoilers)
+    private string Text(TextParts parts)
     {
         var text = new StringBuilder(_source.Length);
-        new TextWalker(text, withSpoilers).Walk(_document);
+        new TextWalker(text, parts).Walk(_document);
         return Characters.Clean(text.ToString().TrimEnd());
     }
 }

@@ -49,7 +49,8 @@ internal static class Pipeline
             .Use(new SpoilerExtension())
             .Use(new TableExtension())
             .Use(new BareLinkExtension())
-            .DisableHtml();
+            .DisableHtml()
+            .Use(new LimitsExtension());
         return builder.Build();
     }
 }

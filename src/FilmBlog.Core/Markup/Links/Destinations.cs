@@ -23,7 +23,7 @@ internal static class Destinations
         if (address.Length > 0 && address[0] == '\\')
             return false;
 
-        var end = address.IndexOfAny(":/?#\\");
+        var end = address.IndexOfAny(":/?#");
         if (end < 0 || address[end] != ':')
             return true;
         return IsWeb(address) || address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);

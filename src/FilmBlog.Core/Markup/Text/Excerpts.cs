@@ -22,7 +22,7 @@ internal static class Excerpts
             // One character more than fits shows that something is cut.
             if (text.Length > Longest)
                 break;
-            new TextWalker(text, withSpoilers: false).WalkChildren(paragraph.Inline!);
+            new TextWalker(text, TextParts.None).WalkChildren(paragraph.Inline!);
             Characters.AppendCollapsed(text, " ");
         }
 
