@@ -53,7 +53,7 @@ internal sealed class SpoilerBlockParser : BlockParser
     {
         var spoiler = (SpoilerBlock)block;
         spoiler.Span.End = processor.Line.End;
-        if (!processor.IsCodeIndent && IsEnd(processor.Line, out var fence) && fence >= spoiler.Fence && !TakesLine(spoiler, fence, processor.Column))
+        if (!processor.IsCodeIndent && IsEnd(processor.Line, out var fence) && fence >= spoiler.Fence && !TakesLine(processor, spoiler, fence))
             return BlockState.BreakDiscard;
 
         processor.GoToColumn(processor.ColumnBeforeIndent);
@@ -85,12 +85,13 @@ internal sealed class SpoilerBlockParser : BlockParser
     }
 
     // A spoiler or a code block still open inside gets the line first; one in a list only if the line is indented like its item.
-    private static bool TakesLine(ContainerBlock outer, int fence, int column) => outer.LastChild switch
+    private static bool TakesLine(BlockProcessor processor, ContainerBlock outer, int fence) => outer.LastChild switch
     {
-        { IsOpen: false } => false,
+        { } inner when !processor.IsOpen(inner) => false,
         FencedCodeBlock => true,
-        SpoilerBlock nested => fence >= nested.Fence || TakesLine(nested, fence, column),
-        ListBlock { LastChild: ListItemBlock { LastChild: { } content } item } => column >= content.Column && TakesLine(item, fence, column),
+        SpoilerBlock nested => fence >= nested.Fence || TakesLine(processor, nested, fence),
+        ListBlock { LastChild: ListItemBlock { LastChild: { } content } item } =>
+            processor.Column >= content.Column && TakesLine(processor, item, fence),
         _ => false,
     };
 }
