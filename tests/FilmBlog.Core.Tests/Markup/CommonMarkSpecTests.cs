@@ -12,14 +12,17 @@ public sealed class CommonMarkSpecTests
         RawHtmlIsText,
         BareAddressesAreLinks,
         SchemeIsRefused,
-        Tables,
     }
 
     private static readonly Dictionary<Reason, int[]> Differences = new()
     {
-        [Reason.RawHtmlIsText] = [],
-        [Reason.BareAddressesAreLinks] = [],
-        [Reason.SchemeIsRefused] = [],
+        [Reason.RawHtmlIsText] =
+        [
+            21, 31, .. Enumerable.Range(148, 44), 201, 308, 309, 344, 475, 476, 477, 491, 494, 524, 536,
+            .. Enumerable.Range(613, 5), 623, .. Enumerable.Range(625, 7), 642, 643,
+        ],
+        [Reason.BareAddressesAreLinks] = [608, 611],
+        [Reason.SchemeIsRefused] = [500, 596, 598, 599, 601],
     };
 
     private static readonly Lazy<Example[]> Examples = new(() => JsonSerializer.Deserialize<Example[]>(
@@ -67,6 +70,7 @@ public sealed class CommonMarkSpecTests
                 image.RemoveAttribute(attribute);
         }
 
+        body.Normalize();
         return PlainHtml.Of(body)
             .Replace('\u201c', '"').Replace('\u201d', '"').Replace('\u2018', '\'').Replace('\u2019', '\'')
             .Replace("\u2014", "---", StringComparison.Ordinal).Replace("\u2013", "--", StringComparison.Ordinal)
