@@ -77,7 +77,7 @@ public sealed class MarkdownBody
     }
 
     /// <summary>The source with other image destinations, everything else byte for byte.</summary>
-    /// <param name="rename">The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written.</param>
+    /// <param name="rename">The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written, and an empty one (<c>![a]()</c>) always stays.</param>
     /// <returns>The source; images of one reference definition are renamed with it.</returns>
     public string WithImageUrls(Func<string, string?> rename)
     {

@@ -34,7 +34,7 @@ internal static class BlockLimits
 
     private static void CheckTable(ParagraphBlock table, int columns)
     {
-        if (columns > Columns + 1)
+        if (columns > Columns)
             throw new MarkupRejectedException("This table has more than 60 columns. Divide it.", table.Line + 1);
         if (columns * table.Lines.Count > Cells)
             throw new MarkupRejectedException("This table has more than 20,000 cells. Divide it.", table.Line + 1);
