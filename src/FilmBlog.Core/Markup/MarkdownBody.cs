@@ -57,7 +57,7 @@ public sealed class MarkdownBody
         }
 
         BodyLimits.CheckDepth(document);
-        return new MarkdownBody(markdown, document, Findings.Settle(document));
+        return new MarkdownBody(markdown, document, Findings.Settle(document, source));
     }
 
     /// <summary>Renders the body.</summary>

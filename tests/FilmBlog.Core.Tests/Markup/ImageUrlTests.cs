@@ -24,6 +24,7 @@ public sealed class ImageUrlTests
     [InlineData("-\t![a](x.webp)\n\n\t![a](x.webp)\n", "-\t![a](new.webp)\n\n\t![a](new.webp)\n")]
     [InlineData("^^^\n![a](x.webp)\n^^^ ![b](x.webp)\n", "^^^\n![a](new.webp)\n^^^ ![b](new.webp)\n")]
     [InlineData("# ![a](x.webp)\n\n![b](x.webp)\n===\n", "# ![a](new.webp)\n\n![b](new.webp)\n===\n")]
+    [InlineData("# \t![a](x.webp)", "# \t![a](new.webp)")]
     [InlineData("\uFEFF\u0001 🎬 ![a](x.webp)\r\n\r\n![b](x.webp)", "\uFEFF\u0001 🎬 ![a](new.webp)\r\n\r\n![b](new.webp)")]
     [InlineData("`![a](x.webp)` \\![a](x.webp)\n\n    ![a](x.webp)\n", "`![a](x.webp)` \\![a](x.webp)\n\n    ![a](x.webp)\n")]
     public void Only_destinations_of_images_change(string before, string after) =>
