@@ -7,10 +7,14 @@ using Markdig.Syntax;
 
 namespace FilmBlog.Core.Markup;
 
-/// <summary>A body in Markdown, parsed: the one way from what an author writes to safe HTML. Immutable and safe for use by many threads.</summary>
+/// <summary>
+/// A body in Markdown, parsed: the one way from what an author writes to safe HTML. Immutable and safe for use by many threads.
+/// </summary>
 public sealed class MarkdownBody
 {
-    /// <summary>The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.</summary>
+    /// <summary>
+    /// The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.
+    /// </summary>
     public const int Version = 1;
 
     private readonly string _source;
@@ -61,7 +65,9 @@ public sealed class MarkdownBody
     }
 
     /// <summary>Renders the body.</summary>
-    /// <param name="images">Where an image (its <see cref="ImageReference.Url"/>) is served; null when there is no such image: its text is shown.</param>
+    /// <param name="images">
+    /// Where an image (its <see cref="ImageReference.Url"/>) is served; null when there is no such image: its text is shown.
+    /// </param>
     /// <exception cref="MarkupRejectedException">The HTML would be larger than 2 MB.</exception>
     public RenderedBody Render(Func<string, MarkupImage?> images)
     {
@@ -77,7 +83,10 @@ public sealed class MarkdownBody
     }
 
     /// <summary>The source with other image destinations, everything else byte for byte.</summary>
-    /// <param name="rename">The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written, and an empty one (<c>![a]()</c>) always stays.</param>
+    /// <param name="rename">
+    /// The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written, and an empty one
+    /// (<c>![a]()</c>) always stays.
+    /// </param>
     /// <returns>The source; images of one reference definition are renamed with it.</returns>
     public string WithImageUrls(Func<string, string?> rename)
     {

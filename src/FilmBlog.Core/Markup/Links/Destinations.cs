@@ -3,7 +3,10 @@ namespace FilmBlog.Core.Markup.Links;
 /// <summary>Which destinations a link may have: an allow-list, compared after the parser has resolved escapes and entities.</summary>
 internal static class Destinations
 {
-    /// <summary>Looks at the address without the white space around it: write it so. True for http, https and mailto addresses and for relative ones that stay on this host.</summary>
+    /// <summary>
+    /// True for http, https and mailto addresses and for relative ones that stay on this host. White space around the address is not
+    /// looked at: write it without.
+    /// </summary>
     public static bool IsAllowed(string? url)
     {
         if (url is null)
