@@ -11,16 +11,23 @@ namespace FilmBlog.Core.Markup;
 /// <summary>Puts a freshly parsed tree into its final shape, once, and notes the images and links in it.</summary>
 internal sealed class Findings
 {
+    private readonly string _source;
+    private readonly HashSet<int> _destinations = [];
     private readonly List<ImageReference> _images = [];
     private readonly List<LinkReference> _links = [];
+
+    private Findings(string source)
+    {
+        _source = source;
+    }
 
     public IReadOnlyList<ImageReference> Images => _images;
 
     public IReadOnlyList<LinkReference> Links => _links;
 
-    public static Findings Settle(MarkdownDocument document)
+    public static Findings Settle(MarkdownDocument document, string source)
     {
-        var findings = new Findings();
+        var findings = new Findings(source);
         var nodes = document.Descendants().ToList();
 
         foreach (var spoiler in nodes.OfType<SpoilerInline>())
@@ -40,10 +47,11 @@ internal sealed class Findings
         switch (inline)
         {
             case LinkInline { IsImage: true } image:
-                _images.Add(new ImageReference(image.Target(), image.AlternativeText(), image.Line + 1) { Destination = image.UrlSpan });
+                var destination = WrittenDestination.Find(_source, image, _destinations);
+                _images.Add(new ImageReference(image.Target(), image.AlternativeText(), image.Line + 1) { Destination = destination });
                 break;
             case LinkInline link when Destinations.IsAllowed(link.Target()):
-                _links.Add(new LinkReference(link.Target(), link.Line + 1));
+                _links.Add(new LinkReference(link.Target().Trim(), link.Line + 1));
                 break;
             case AutolinkInline link when Destinations.IsAllowed(link.Target()):
                 _links.Add(new LinkReference(link.Target(), link.Line + 1));

@@ -24,14 +24,20 @@ internal static class ImageRenaming
     // CommonMark, section 6.3: within angle brackets everything but line ends and unescaped angle brackets may stand.
     private static string Written(string url)
     {
+        var bare = url.Length > 0 && url.AsSpan().IndexOfAny(" <>()") < 0 && !url.Any(char.IsControl);
         var escaped = new StringBuilder(url.Length);
-        var bare = url.Length > 0;
         foreach (var c in url)
         {
-            if (c is '<' or '>' or '\\' or '&')
-                escaped.Append('\\');
-            bare &= c is not (' ' or '<' or '>' or '(' or ')') && !char.IsControl(c);
-            escaped.Append(c is '\n' or '\r' ? "%0A" : c.ToString());
+            escaped.Append(c switch
+            {
+                '<' => "\\<",
+                '>' => "\\>",
+                '\\' => "\\\\",
+                '&' => "&amp;",
+                '\n' => "%0A",
+                '\r' => "%0D",
+                _ => c.ToString(),
+            });
         }
 
         return bare ? escaped.ToString() : $"<{escaped}>";

@@ -7,10 +7,14 @@ using Markdig.Syntax;
 
 namespace FilmBlog.Core.Markup;
 
-/// <summary>A body in Markdown, parsed: the one way from what an author writes to safe HTML. Immutable and safe for use by many threads.</summary>
+/// <summary>
+/// A body in Markdown, parsed: the one way from what an author writes to safe HTML. Immutable and safe for use by many threads.
+/// </summary>
 public sealed class MarkdownBody
 {
-    /// <summary>The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.</summary>
+    /// <summary>
+    /// The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.
+    /// </summary>
     public const int Version = 1;
 
     private readonly string _source;
@@ -42,6 +46,7 @@ public sealed class MarkdownBody
         var source = Characters.Clean(markdown);
         if (source.StartsWith('\uFEFF'))
             source = " " + source[1..];
+        BodyLimits.CheckLines(source);
 
         var place = new ReadingPlace();
         MarkdownDocument document;
@@ -56,11 +61,13 @@ public sealed class MarkdownBody
         }
 
         BodyLimits.CheckDepth(document);
-        return new MarkdownBody(markdown, document, Findings.Settle(document));
+        return new MarkdownBody(markdown, document, Findings.Settle(document, source));
     }
 
     /// <summary>Renders the body.</summary>
-    /// <param name="images">Where an image (its <see cref="ImageReference.Url"/>) is served; null when there is no such image: its text is shown.</param>
+    /// <param name="images">
+    /// Where an image (its <see cref="ImageReference.Url"/>) is served; null when there is no such image: its text is shown.
+    /// </param>
     /// <exception cref="MarkupRejectedException">The HTML would be larger than 2 MB.</exception>
     public RenderedBody Render(Func<string, MarkupImage?> images)
     {
@@ -70,13 +77,16 @@ public sealed class MarkdownBody
         Pipeline.Renderer(writer, images).Render(_document);
         var html = writer.Finish();
 
-        var text = Text(withSpoilers: false);
-        var words = Words.Count(Text(withSpoilers: true));
+        var text = Text(TextParts.Images);
+        var words = Words.Count(Text(TextParts.Images | TextParts.Spoilers));
         return new RenderedBody(html, text, Characters.Clean(Excerpts.From(_document)), words);
     }
 
     /// <summary>The source with other image destinations, everything else byte for byte.</summary>
-    /// <param name="rename">The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written.</param>
+    /// <param name="rename">
+    /// The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written, and an empty one
+    /// (<c>![a]()</c>) always stays.
+    /// </param>
     /// <returns>The source; images of one reference definition are renamed with it.</returns>
     public string WithImageUrls(Func<string, string?> rename)
     {
@@ -84,10 +94,10 @@ public sealed class MarkdownBody
         return ImageRenaming.Apply(_source, Images, rename);
     }
 
-    private string Text(bool withSpoilers)
+    private string Text(TextParts parts)
     {
         var text = new StringBuilder(_source.Length);
-        new TextWalker(text, withSpoilers).Walk(_document);
+        new TextWalker(text, parts).Walk(_document);
         return Characters.Clean(text.ToString().TrimEnd());
     }
 }

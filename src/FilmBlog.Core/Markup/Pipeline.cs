@@ -11,6 +11,7 @@ using Markdig.Extensions.Figures;
 using Markdig.Extensions.Footnotes;
 using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 
 namespace FilmBlog.Core.Markup;
@@ -34,6 +35,8 @@ internal static class Pipeline
         renderers.ReplaceOrAdd<HtmlFigureRenderer>(new FencedFigureRenderer());
         renderers.ReplaceOrAdd<HtmlFootnoteGroupRenderer>(new FootnoteGroupRenderer());
         renderers.ReplaceOrAdd<HtmlFootnoteLinkRenderer>(new FootnoteLinkRenderer());
+        renderers.ReplaceOrAdd<LineBreakInlineRenderer>(new BreakRenderer());
+        renderers.ReplaceOrAdd<ThematicBreakRenderer>(new RuleRenderer());
         renderers.Add(new ImageFigureRenderer(links));
         return renderer;
     }
@@ -49,7 +52,8 @@ internal static class Pipeline
             .Use(new SpoilerExtension())
             .Use(new TableExtension())
             .Use(new BareLinkExtension())
-            .DisableHtml();
+            .DisableHtml()
+            .Use(new LimitsExtension());
         return builder.Build();
     }
 }

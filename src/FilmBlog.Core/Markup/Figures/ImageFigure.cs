@@ -9,8 +9,11 @@ internal sealed class ImageFigure : LeafBlock
     public ImageFigure(ParagraphBlock paragraph)
         : base(null)
     {
-        Image = (LinkInline)paragraph.Inline!.FirstChild!;
-        Inline = paragraph.Inline;
+        // An inline tree belongs to one block at a time.
+        var content = paragraph.Inline!;
+        paragraph.Inline = null;
+        Image = (LinkInline)content.FirstChild!;
+        Inline = content;
         Line = paragraph.Line;
         Column = paragraph.Column;
         Span = paragraph.Span;

@@ -32,6 +32,8 @@ internal sealed class FootnoteGroupRenderer : HtmlObjectRenderer<FootnoteGroup>
 /// <summary>The number in the text, and the way back from the note.</summary>
 internal sealed class FootnoteLinkRenderer : HtmlObjectRenderer<FootnoteLink>
 {
+    private readonly Dictionary<Footnote, Dictionary<int, int>> _places = [];
+
     protected override void Write(HtmlRenderer renderer, FootnoteLink link)
     {
         if (link.IsBackLink)
@@ -42,16 +44,24 @@ internal sealed class FootnoteLinkRenderer : HtmlObjectRenderer<FootnoteLink>
                 $"<sup class=\"footnote-ref\"><a href=\"#fn-{link.Footnote.Order}\" id=\"fnref-{link.Index}\">{link.Footnote.Order}</a></sup>"));
     }
 
-    private static void WriteBackLink(HtmlRenderer renderer, FootnoteLink back)
+    private void WriteBackLink(HtmlRenderer renderer, FootnoteLink back)
     {
-        // A reference inside an image's alternative text is no place to go back to.
-        var places = back.Footnote.Links.Where(link => !link.IsInsideImage()).ToList();
-        var place = places.FindIndex(link => link.Index == back.Index);
-        if (place < 0)
+        if (!_places.TryGetValue(back.Footnote, out var places))
+            _places[back.Footnote] = places = Places(back.Footnote);
+        if (!places.TryGetValue(back.Index, out var place))
             return;
-        var which = place == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", place {place + 1}");
+        var which = place == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", place {place}");
         renderer.Write(string.Create(
             CultureInfo.InvariantCulture,
             $" <a href=\"#fnref-{back.Index}\" class=\"footnote-back\" aria-label=\"Back to the text{which}\">\u21a9\ufe0e</a>"));
+    }
+
+    // A reference inside an image's alternative text is no place to go back to.
+    private static Dictionary<int, int> Places(Footnote note)
+    {
+        var places = new Dictionary<int, int>();
+        foreach (var link in note.Links.Where(link => !link.IsInsideImage()))
+            places[link.Index] = places.Count + 1;
+        return places;
     }
 }

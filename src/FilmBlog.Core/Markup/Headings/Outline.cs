@@ -50,7 +50,7 @@ internal static class Outline
     {
         var text = new StringBuilder();
         if (heading.Inline is not null)
-            new TextWalker(text, withSpoilers: false).WalkChildren(heading.Inline);
+            new TextWalker(text, TextParts.Images).WalkChildren(heading.Inline);
 
         // Decomposed, so that a Latin letter is found without its marks; other scripts keep theirs.
         var name = new StringBuilder();

@@ -1,10 +1,8 @@
 using Markdig;
-using Markdig.Parsers;
-using Markdig.Syntax;
 
 namespace FilmBlog.Core.Markup.Limits;
 
-/// <summary>How far the parser has read: what goes wrong inside it names no line.</summary>
+/// <summary>How far one document has been read, and what was counted in it. (What goes wrong inside the parser names no line.)</summary>
 internal sealed class ReadingPlace
 {
     private static readonly object Key = typeof(ReadingPlace);
@@ -16,11 +14,12 @@ internal sealed class ReadingPlace
 
     public MarkdownParserContext Context { get; } = new();
 
-    /// <summary>The line being read, counted from 1.</summary>
+    /// <summary>The line last seen, counted from 1.</summary>
     public int Line { get; set; } = 1;
 
-    /// <summary>Headings met so far.</summary>
     public int Headings { get; set; }
+
+    public int Signs { get; set; }
 
     public static ReadingPlace? Of(MarkdownParserContext? context) =>
         context is not null && context.Properties.TryGetValue(Key, out var place) ? (ReadingPlace)place : null;

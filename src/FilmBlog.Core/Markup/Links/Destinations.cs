@@ -3,7 +3,10 @@ namespace FilmBlog.Core.Markup.Links;
 /// <summary>Which destinations a link may have: an allow-list, compared after the parser has resolved escapes and entities.</summary>
 internal static class Destinations
 {
-    /// <summary>True for http, https and mailto addresses and for relative ones that stay on this host.</summary>
+    /// <summary>
+    /// True for http, https and mailto addresses and for relative ones that stay on this host. White space around the address is not
+    /// looked at: write it without.
+    /// </summary>
     public static bool IsAllowed(string? url)
     {
         if (url is null)
@@ -23,7 +26,7 @@ internal static class Destinations
         if (address.Length > 0 && address[0] == '\\')
             return false;
 
-        var end = address.IndexOfAny(":/?#\\");
+        var end = address.IndexOfAny(":/?#");
         if (end < 0 || address[end] != ':')
             return true;
         return IsWeb(address) || address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);

@@ -33,9 +33,10 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
         }
 
         var text = alt.Length > 0 ? alt : url;
-        if (Destinations.IsAllowed(url) && Destinations.IsWeb(url.AsSpan().Trim()) && !link.IsInsideLink())
+        var address = url.Trim();
+        if (Destinations.IsAllowed(address) && Destinations.IsWeb(address) && !link.IsInsideLink())
         {
-            renderer.Write("<a href=\"").WriteEscapeUrl(url);
+            renderer.Write("<a href=\"").WriteEscapeUrl(address);
             renderer.Write("\">").WriteEscape(text);
             renderer.Write("</a>");
         }
@@ -48,7 +49,7 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
 
     private static void WriteLink(HtmlRenderer renderer, LinkInline link)
     {
-        var url = link.Target();
+        var url = link.Target().Trim();
         if (!Destinations.IsAllowed(url) || link.IsInsideLink())
         {
             renderer.WriteChildren(link);

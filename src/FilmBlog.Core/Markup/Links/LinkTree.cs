@@ -41,7 +41,7 @@ internal static class LinkTree
     public static string AlternativeText(this LinkInline image)
     {
         var text = new StringBuilder();
-        new TextWalker(text, withSpoilers: true).WalkChildren(image);
+        new TextWalker(text, TextParts.Spoilers | TextParts.Images).WalkChildren(image);
         return text.ToString().Trim();
     }
 }

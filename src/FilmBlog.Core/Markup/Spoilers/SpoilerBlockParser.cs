@@ -1,3 +1,4 @@
+using FilmBlog.Core.Markup.Limits;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
@@ -35,6 +36,10 @@ internal sealed class SpoilerBlockParser : BlockParser
         if (title.Length > LongestTitle)
             return BlockState.None;
 
+        // Every open block is asked about every line: deep nesting is refused at once, not when the tree is complete.
+        if (Depth(processor.CurrentContainer) > BodyLimits.Depth)
+            throw BodyLimits.TooDeep(processor.LineIndex + 1);
+
         processor.NewBlocks.Push(new SpoilerBlock(this, title.Length == 0 ? DefaultTitle : title.ToString(), fence)
         {
             Line = processor.LineIndex,
@@ -47,12 +52,20 @@ internal sealed class SpoilerBlockParser : BlockParser
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
         var spoiler = (SpoilerBlock)block;
-        spoiler.UpdateSpanEnd(processor.Line.End);
-        if (!processor.IsCodeIndent && IsEnd(processor.Line, out var fence) && fence >= spoiler.Fence && !TakesLine(spoiler, fence))
+        spoiler.Span.End = processor.Line.End;
+        if (!processor.IsCodeIndent && IsEnd(processor.Line, out var fence) && fence >= spoiler.Fence && !TakesLine(processor, spoiler, fence))
             return BlockState.BreakDiscard;
 
         processor.GoToColumn(processor.ColumnBeforeIndent);
         return BlockState.Continue;
+    }
+
+    private static int Depth(Block? block)
+    {
+        var depth = 0;
+        for (; block is not null; block = block.Parent)
+            depth++;
+        return depth;
     }
 
     private static bool IsEnd(StringSlice line, out int fence)
@@ -71,8 +84,14 @@ internal sealed class SpoilerBlockParser : BlockParser
         return colons;
     }
 
-    // A spoiler or a code block still open inside gets the line first.
-    private static bool TakesLine(SpoilerBlock outer, int fence) =>
-        outer.LastChild is { IsOpen: true } inner
-        && (inner is FencedCodeBlock || inner is SpoilerBlock nested && (fence >= nested.Fence || TakesLine(nested, fence)));
+    // A spoiler or a code block still open inside gets the line first; one in a list only if the line is indented like its item.
+    private static bool TakesLine(BlockProcessor processor, ContainerBlock outer, int fence) => outer.LastChild switch
+    {
+        { } inner when !processor.IsOpen(inner) => false,
+        FencedCodeBlock => true,
+        SpoilerBlock nested => fence >= nested.Fence || TakesLine(processor, nested, fence),
+        ListBlock { LastChild: ListItemBlock { LastChild: { } content } item } =>
+            processor.Column >= content.Column && TakesLine(processor, item, fence),
+        _ => false,
+    };
 }

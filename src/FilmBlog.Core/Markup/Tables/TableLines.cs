@@ -14,9 +14,10 @@ internal static class TableLines
         columns = 0;
         if (paragraph.Lines.Count < 2 || !IsDelimiterRow(paragraph.Lines.Lines[1].Slice))
             return false;
-        columns = paragraph.Lines.Lines[0].Slice.AsSpan().Count('|') + 1;
-        if (columns == 1)
+        var header = paragraph.Lines.Lines[0].Slice.AsSpan();
+        if (!header.Contains('|'))
             return false;
+        columns = header.Trim().Trim('|').Count('|') + 1;
         paragraph.SetData(Key, Key);
         return true;
     }

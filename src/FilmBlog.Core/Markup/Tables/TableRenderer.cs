@@ -19,6 +19,7 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         renderer.EnsureLine();
         renderer.WriteLine($"<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
         renderer.WriteLine("<table>");
+        var columns = table.OfType<TableRow>().First().Count;
         var part = "";
         foreach (var row in table.OfType<TableRow>())
         {
@@ -31,7 +32,7 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
                 part = wanted;
             }
 
-            WriteRow(renderer, table, row);
+            WriteRow(renderer, table, row, columns);
         }
 
         if (part.Length > 0)
@@ -40,10 +41,11 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         renderer.WriteLine("</div>");
     }
 
-    private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row)
+    private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row, int columns)
     {
+        // The header decides how many columns there are: shorter rows are filled, longer ones cut.
         renderer.WriteLine("<tr>");
-        for (var i = 0; i < row.Count; i++)
+        for (var i = 0; i < columns; i++)
         {
             renderer.Write(row.IsHeader ? "<th scope=\"col\"" : "<td");
             if (i < table.ColumnDefinitions.Count && Alignment(table.ColumnDefinitions[i]) is { } align)
@@ -52,7 +54,8 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
 
             var implicitParagraph = renderer.ImplicitParagraph;
             renderer.ImplicitParagraph = true;
-            renderer.Write(row[i]);
+            if (i < row.Count)
+                renderer.Write(row[i]);
             renderer.ImplicitParagraph = implicitParagraph;
 
             renderer.WriteLine(row.IsHeader ? "</th>" : "</td>");

@@ -13,6 +13,9 @@ internal static class Excerpts
     // Whole sentences shorter than this say too little alone: then the next one is begun and cut.
     private const int Shortest = 80;
 
+    private static readonly HashSet<string> Abbreviations =
+        new(["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "Mme", "ca", "cf", "vs", "No"], StringComparer.Ordinal);
+
     /// <summary>Takes whole sentences from the paragraphs as far as they fit, otherwise whole words and an ellipsis.</summary>
     public static string From(MarkdownDocument document)
     {
@@ -22,7 +25,7 @@ internal static class Excerpts
             // One character more than fits shows that something is cut.
             if (text.Length > Longest)
                 break;
-            new TextWalker(text, withSpoilers: false).WalkChildren(paragraph.Inline!);
+            new TextWalker(text, TextParts.None).WalkChildren(paragraph.Inline!);
             Characters.AppendCollapsed(text, " ");
         }
 
@@ -86,10 +89,12 @@ internal static class Excerpts
         if (text[at] is not ('.' or '!' or '?' or '\u2026'))
             return false;
 
-        // "J. Smith" and "ca. 1970 ... and" go on.
-        var initial = at >= 1 && char.IsUpper(text[at - 1]) && (at == 1 || !char.IsLetter(text[at - 2]));
+        // "J. Smith", "Dr. Strangelove" and "no ... and" go on.
+        var word = text.AsSpan(0, at);
+        word = word[(word.LastIndexOf(' ') + 1)..].TrimStart("(\u201c\u2018");
+        var abbreviated = text[at] == '.' && (word.Length == 1 && char.IsUpper(word[0]) || Abbreviations.Contains(word.ToString()));
         var next = end + 1 < text.Length ? text[end + 1] : ' ';
-        return !initial && !char.IsLower(next);
+        return !abbreviated && !char.IsLower(next);
     }
 
     private static int LastWholeCharacter(string text)

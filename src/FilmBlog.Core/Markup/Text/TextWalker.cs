@@ -11,14 +11,27 @@ using Markdig.Syntax.Inlines;
 
 namespace FilmBlog.Core.Markup.Text;
 
+/// <summary>What is written beside the words that stand open.</summary>
+[Flags]
+internal enum TextParts
+{
+    None = 0,
+
+    /// <summary>What spoilers hide.</summary>
+    Spoilers = 1,
+
+    /// <summary>The alternative texts of images.</summary>
+    Images = 2,
+}
+
 /// <summary>Writes the text of a syntax tree, one block a line.</summary>
-internal sealed class TextWalker(StringBuilder text, bool withSpoilers)
+internal sealed class TextWalker(StringBuilder text, TextParts parts)
 {
     public void Walk(Block block)
     {
         switch (block)
         {
-            case SpoilerBlock when !withSpoilers:
+            case SpoilerBlock when !parts.HasFlag(TextParts.Spoilers):
             case LinkReferenceDefinition or LinkReferenceDefinitionGroup:
                 break;
             case SpoilerBlock spoiler:
@@ -75,8 +88,9 @@ internal sealed class TextWalker(StringBuilder text, bool withSpoilers)
     {
         switch (inline)
         {
-            case SpoilerInline when !withSpoilers:
+            case SpoilerInline when !parts.HasFlag(TextParts.Spoilers):
             case FootnoteLink:
+            case LinkInline { IsImage: true } when !parts.HasFlag(TextParts.Images):
                 break;
             case LiteralInline literal:
                 Append(literal.Content.AsSpan());
