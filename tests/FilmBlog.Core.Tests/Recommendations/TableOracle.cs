@@ -7,6 +7,12 @@ namespace FilmBlog.Core.Tests.Recommendations;
 /// <summary>The rules of recommendations, written plainly over all reviews: what the program must agree with, and shares no code with.</summary>
 internal sealed class TableOracle(IReadOnlyList<Review> reviews, DateTimeOffset now)
 {
+    private readonly Dictionary<Review, int[]> directors =
+        reviews.ToDictionary(r => r, r => r.Film.Directors.OrderBy(d => d.Position).Select(d => d.DirectorId).ToArray());
+
+    private readonly Dictionary<Review, int[]> themes =
+        reviews.ToDictionary(r => r, r => r.Themes.OrderBy(t => t.Position).Select(t => t.ThemeId).ToArray());
+
     public static async Task<TableOracle> LoadAsync(FilmBlogContext db, DateTimeOffset now) => new(
         await db.Reviews.AsNoTrackingWithIdentityResolution().Include(r => r.Film.Directors).Include(r => r.Themes)
             .ToListAsync(TestContext.Current.CancellationToken),
@@ -50,15 +56,15 @@ internal sealed class TableOracle(IReadOnlyList<Review> reviews, DateTimeOffset 
         ];
     }
 
-    private static int Shared(Review a, Review b) =>
+    private int Shared(Review a, Review b) =>
         (3 * Directors(a).Intersect(Directors(b)).Count()) + Themes(a).Intersect(Themes(b)).Count();
 
     private static double Extra(Review a, Review b) =>
         (10.0 / (5 + Math.Abs(a.Film.Year - b.Film.Year))) + (.25 * (double)(b.Film.ImdbRating ?? 6.5m));
 
-    private static IEnumerable<int> Directors(Review review) => review.Film.Directors.OrderBy(d => d.Position).Select(d => d.DirectorId);
+    private int[] Directors(Review review) => directors[review];
 
-    private static IEnumerable<int> Themes(Review review) => review.Themes.OrderBy(t => t.Position).Select(t => t.ThemeId);
+    private int[] Themes(Review review) => themes[review];
 
     internal sealed record Row(int ReviewId, double Score, string Directors, string Themes, bool Pinned);
 }
