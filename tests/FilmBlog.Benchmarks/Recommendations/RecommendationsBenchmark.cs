@@ -76,7 +76,7 @@ internal static class RecommendationsBenchmark
             }
 
             await PercentilesAsync($"{name}, page 200", Enumerable.Repeat(11_940, 200), skip => catalogue.BrowseAsync(filter, ReviewOrder.Newest, skip, 60, default).AsTask());
-            await PercentilesAsync($"{name}, facets", Enumerable.Range(10, 200), top => catalogue.FacetsAsync(filter, top, default).AsTask());
+            await PercentilesAsync($"{name}, facets", Enumerable.Repeat(20, 200), top => catalogue.FacetsAsync(filter, top, default).AsTask());
         }
     }
 
