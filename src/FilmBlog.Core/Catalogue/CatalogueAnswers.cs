@@ -10,8 +10,16 @@ internal sealed class CatalogueAnswers(CatalogueState state)
     // Filters are made of what visitors ask for: the memory of them has an end.
     private const int Remembered = 512;
 
+    // Reviews that may be looked at for one page without making a list of it.
+    private const int Little = 2000;
+
+    // All lists together remember each visible review so many times at most, in four bytes.
+    private const int ListedFor = 4;
+
     private readonly ConcurrentDictionary<ReviewFilter, HubFacts> facts = [];
     private readonly ConcurrentDictionary<(ReviewFilter, int), Facets> facets = [];
+    private readonly ConcurrentDictionary<(ReviewFilter, ReviewOrder), int[]> lists = [];
+    private long listed;
 
     public HubFacts Facts(ReviewFilter filter) => Remember(facts, filter, static (state, filter) =>
     {
@@ -44,7 +52,7 @@ internal sealed class CatalogueAnswers(CatalogueState state)
     {
         var found = Facts(filter);
         take = Math.Min(take, found.Count - skip);
-        return new Listing(take <= 0 ? [] : Page(filter, state.In(order), skip, take, found.Count), found);
+        return new Listing(take <= 0 ? [] : Page(filter, order, skip, take, found.Count), found);
     }
 
     public Dictionary<int, int> Counts(HubKind kind, IReadOnlyCollection<int> ids)
@@ -74,45 +82,48 @@ internal sealed class CatalogueAnswers(CatalogueState state)
     }
 
     // Either one walks along the order until the page is full, or one takes what the filter lets pass and sorts it: whichever reads less.
-    private int[] Page(ReviewFilter filter, SortedSlots order, int skip, int take, int matching)
+    // Where both read much, the whole list is made once and remembered, so that a deep page costs what the first does.
+    private int[] Page(ReviewFilter filter, ReviewOrder order, int skip, int take, int matching)
     {
-        var all = order.All;
         var conditions = Conditions.Of(filter, state)!.Value;
-        if (matching == all.Length)
+        var within = conditions.Within(state, order);
+        if (matching == within.Length)
         {
-            return Ids(all.Slice(skip, take));
+            return Ids(within.Slice(skip, take));
         }
 
-        var source = conditions.Source(state);
-        var walk = (long)(skip + take) * all.Length / matching;
-        var sort = source.Length + ((long)matching * BitOperations.Log2((uint)matching));
-        if (walk <= sort)
+        if (lists.TryGetValue((filter, order), out var known))
         {
-            return Walk(all, conditions, skip, take);
+            return Ids(known.AsSpan(skip, take));
         }
 
-        var slots = new List<int>(matching);
-        foreach (var slot in source)
+        var sorting = conditions.Source(state).Length + ((long)matching * BitOperations.Log2((uint)matching));
+        var walking = (long)(skip + take) * within.Length / matching;
+        if (Math.Min(sorting, walking) <= Little)
         {
-            if (conditions.Admit(state, slot))
-            {
-                slots.Add(slot);
-            }
+            return Ids(walking <= sorting ? Walk(within, conditions, skip, take) : Sort(conditions, order, matching).AsSpan(skip, take));
         }
 
-        slots.Sort(order.Order);
-        return Ids(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slots).Slice(skip, take));
+        var list = within.Length <= sorting ? Walk(within, conditions, 0, matching) : Sort(conditions, order, matching);
+        if (Interlocked.Add(ref listed, list.Length) > ListedFor * (long)state.Visible)
+        {
+            lists.Clear();
+            Interlocked.Exchange(ref listed, list.Length);
+        }
+
+        lists.TryAdd((filter, order), list);
+        return Ids(list.AsSpan(skip, take));
     }
 
     private int[] Walk(ReadOnlySpan<int> order, in Conditions conditions, int skip, int take)
     {
-        var ids = new int[take];
+        var slots = new int[take];
         var found = -skip;
         foreach (var slot in order)
         {
             if (conditions.Admit(state, slot) && found++ >= 0)
             {
-                ids[found - 1] = state.Reviews[slot].Id;
+                slots[found - 1] = slot;
                 if (found == take)
                 {
                     break;
@@ -120,7 +131,23 @@ internal sealed class CatalogueAnswers(CatalogueState state)
             }
         }
 
-        return ids;
+        return slots;
+    }
+
+    private int[] Sort(in Conditions conditions, ReviewOrder order, int matching)
+    {
+        var slots = new int[matching];
+        var found = 0;
+        foreach (var slot in conditions.Source(state))
+        {
+            if (conditions.Admit(state, slot))
+            {
+                slots[found++] = slot;
+            }
+        }
+
+        slots.AsSpan().Sort(state.In(order).Order);
+        return slots;
     }
 
     private int[] Ids(ReadOnlySpan<int> slots)

@@ -35,34 +35,31 @@ internal readonly record struct Conditions(int Director, int Theme, int First, i
             && (Theme < 0 || state.Reviews.ThemesOf(slot).Contains(Theme));
     }
 
+    /// <summary>The part of an order in which all reviews stand that pass.</summary>
+    public ReadOnlySpan<int> Within(CatalogueState state, ReviewOrder order)
+    {
+        var slots = state.In(order);
+        if (order == ReviewOrder.Year && HasYears)
+        {
+            var (first, last) = (First, Last);
+            return Range(slots, slot => state.Reviews[slot].Year <= last, slot => state.Reviews[slot].Year < first);
+        }
+
+        return order == ReviewOrder.Rating && Halves is { } halves
+            ? Range(slots, slot => state.Reviews[slot].Halves <= halves, slot => state.Reviews[slot].Halves < halves)
+            : slots.All;
+    }
+
     /// <summary>The fewest visible reviews, in no particular order, among which all are that pass.</summary>
     public ReadOnlySpan<int> Source(CatalogueState state)
     {
-        var fewest = state.In(ReviewOrder.Newest).All;
+        var fewest = Fewer(Within(state, ReviewOrder.Year), Within(state, ReviewOrder.Rating));
         if (Director >= 0)
         {
             fewest = Fewer(fewest, state.Directors.ReviewsOf(Director));
         }
 
-        if (Theme >= 0)
-        {
-            fewest = Fewer(fewest, state.Themes.ReviewsOf(Theme));
-        }
-
-        if (HasYears)
-        {
-            var (first, last) = (First, Last);
-            fewest = Fewer(fewest, Range(
-                state.In(ReviewOrder.Year), slot => state.Reviews[slot].Year <= last, slot => state.Reviews[slot].Year < first));
-        }
-
-        if (Halves is { } halves)
-        {
-            fewest = Fewer(fewest, Range(
-                state.In(ReviewOrder.Rating), slot => state.Reviews[slot].Halves <= halves, slot => state.Reviews[slot].Halves < halves));
-        }
-
-        return fewest;
+        return Theme < 0 ? fewest : Fewer(fewest, state.Themes.ReviewsOf(Theme));
     }
 
     private static ReadOnlySpan<int> Fewer(ReadOnlySpan<int> one, ReadOnlySpan<int> other) => one.Length <= other.Length ? one : other;

@@ -30,7 +30,8 @@ internal sealed class HubTable
     /// <summary>Makes a director or theme known, or its letter anew.</summary>
     public void Know(HubLetter known)
     {
-        ref var hub = ref hubs[NumberOf(known.Id)];
+        var number = NumberOf(known.Id);
+        ref var hub = ref hubs[number];
         // One string for each letter, not one for each name.
         if (!letters.TryGetValue(known.Letter, out var letter))
         {

@@ -100,6 +100,8 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         var reviews = new HashSet<int>();
         var films = new HashSet<int>();
+        var lostDirectors = new List<int>();
+        var lostThemes = new List<int>();
         foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             switch (entry.Entity)
@@ -119,12 +121,32 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
                 case FilmDirector { FilmId: > 0 } credit:
                     films.Add(credit.FilmId);
                     break;
+                case Director director when entry.State == EntityState.Deleted:
+                    lostDirectors.Add(director.Id);
+                    break;
+                case Theme theme when entry.State == EntityState.Deleted:
+                    lostThemes.Add(theme.Id);
+                    break;
             }
+        }
+
+        // A whole collection as one parameter: a change to all films of a large blog has more of them than a command may have parameters.
+        if (lostDirectors.Count > 0)
+        {
+            films.UnionWith(await FilmDirectors.Where(d => EF.Parameter(lostDirectors).Contains(d.DirectorId)).Select(d => d.FilmId)
+                .ToListAsync(cancellationToken));
+        }
+
+        if (lostThemes.Count > 0)
+        {
+            reviews.UnionWith(await ReviewThemes.Where(t => EF.Parameter(lostThemes).Contains(t.ThemeId)).Select(t => t.ReviewId)
+                .ToListAsync(cancellationToken));
         }
 
         if (films.Count > 0)
         {
-            reviews.UnionWith(await Reviews.Where(r => films.Contains(r.FilmId)).Select(r => r.Id).ToListAsync(cancellationToken));
+            reviews.UnionWith(await Reviews.Where(r => EF.Parameter(films).Contains(r.FilmId)).Select(r => r.Id)
+                .ToListAsync(cancellationToken));
         }
 
         return reviews;
@@ -133,7 +155,8 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     private async Task NoteChangesAsync(HashSet<int> known, List<int> added, CancellationToken cancellationToken)
     {
         var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
-        var noted = await ReviewChanges.Where(c => known.Contains(c.ReviewId)).ToDictionaryAsync(c => c.ReviewId, cancellationToken);
+        var noted = await ReviewChanges.Where(c => EF.Parameter(known).Contains(c.ReviewId))
+            .ToDictionaryAsync(c => c.ReviewId, cancellationToken);
         foreach (var id in known.Concat(added))
         {
             if (noted.TryGetValue(id, out var change))

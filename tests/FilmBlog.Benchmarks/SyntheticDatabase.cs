@@ -1,0 +1,114 @@
+using FilmBlog.Core;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmBlog.Benchmarks;
+
+/// <summary>A migrated SQLite database filled with a <see cref="SyntheticBlog"/>, in a folder that goes with it.</summary>
+internal sealed class SyntheticDatabase : IAsyncDisposable
+{
+    private SyntheticDatabase(DataFolder folder, ServiceProvider services)
+    {
+        Folder = folder;
+        Services = services;
+    }
+
+    public DataFolder Folder { get; }
+
+    public ServiceProvider Services { get; }
+
+    /// <summary>Creates and fills it. The bodies take most of the time: leave them away where nothing reads them.</summary>
+    public static async Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, bool withBodies)
+    {
+        var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "filmblog-benchmarks", Guid.NewGuid().ToString("N")));
+        folder.Create();
+        var services = new ServiceCollection().AddLogging().AddFilmBlogCore(folder).BuildServiceProvider();
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        await FillAsync(services, blog, withBodies);
+        return new SyntheticDatabase(folder, services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder.Path, recursive: true);
+    }
+
+    // Through the entities, so that keys and letters are the program's own; a context for each batch, so that none grows.
+    private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, bool withBodies)
+    {
+        var directors = await AddAsync(services, Enumerable.Range(0, blog.Directors), n => new Director(SyntheticBlog.DirectorName(n), Slug.From(SyntheticBlog.DirectorName(n))!.Value));
+        var themes = await AddAsync(services, Enumerable.Range(0, blog.Themes), n => new Theme(SyntheticBlog.ThemeName(n), Slug.From(SyntheticBlog.ThemeName(n))!.Value));
+        foreach (var batch in Enumerable.Range(0, blog.Count).Chunk(2000))
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            var reviews = batch.Select(blog.Review).ToList();
+            var known = reviews.SelectMany(r => r.Directors).Distinct().ToDictionary(n => n, n => directors[n]);
+            var carried = reviews.SelectMany(r => r.Themes).Distinct().ToDictionary(n => n, n => themes[n]);
+            db.AttachRange(known.Values);
+            db.AttachRange(carried.Values);
+            foreach (var review in reviews)
+            {
+                db.Add(Entity(blog, review, [.. review.Directors.Select(n => known[n])], [.. review.Themes.Select(n => carried[n])], withBodies));
+            }
+
+            await db.SaveChangesAsync();
+            // The shared directors and themes must not carry one batch into the next.
+            foreach (var director in known.Values)
+            {
+                director.Films.Clear();
+            }
+
+            foreach (var theme in carried.Values)
+            {
+                theme.Reviews.Clear();
+            }
+        }
+    }
+
+    private static Review Entity(SyntheticBlog blog, SyntheticReview synthetic, List<Director> directors, List<Theme> themes, bool withBody)
+    {
+        var film = new Film(
+            new FilmFacts
+            {
+                Title = synthetic.Title,
+                Year = synthetic.Year,
+                Directors = [.. directors.Select(d => d.Name)],
+                ImdbRating = synthetic.ImdbRating,
+            },
+            directors);
+        var review = new Review(film, Slug.Parse(synthetic.Slug));
+        review.Describe(new ReviewFacts { Rating = synthetic.Rating, PublishedAt = synthetic.PublishedAt });
+        review.CarryThemes(themes);
+        if (withBody)
+        {
+            var body = blog.Body(synthetic.Number);
+            review.Write(body, $"<p>{body}</p>", body, body[..300], body.Count(c => c == ' '), 1);
+        }
+
+        return review;
+    }
+
+    private static async Task<List<T>> AddAsync<T>(ServiceProvider services, IEnumerable<int> numbers, Func<int, T> create)
+        where T : class
+    {
+        var all = new List<T>();
+        foreach (var batch in numbers.Chunk(5000))
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+            var entities = batch.Select(create).ToList();
+            db.AddRange(entities);
+            await db.SaveChangesAsync();
+            all.AddRange(entities);
+        }
+
+        return all;
+    }
+}

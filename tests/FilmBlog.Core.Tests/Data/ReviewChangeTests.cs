@@ -1,0 +1,47 @@
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Core.Tests.Data;
+
+public sealed class ReviewChangeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everything_that_changes_what_a_review_says_numbers_it_anew()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.SaveAsync(db =>
+        {
+            var writer = new BlogWriter(db);
+            writer.Review("Zerkalo", 1975, 7.9m, "Andrei Tarkovsky", "memory", "dreams");
+            writer.Review("Persona", 1966, 8.1m, "Ingmar Bergman", "silence");
+            return Task.CompletedTask;
+        });
+
+        await ChangesOnlyAsync(database, "zerkalo", async db => (await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director).SingleAsync(f => f.Year == 1975, Token)).Correct(
+            new FilmFacts { Title = "Zerkalo", Year = 1974, Directors = ["Andrei Tarkovsky"] },
+            [await db.Directors.SingleAsync(d => d.Name == "Andrei Tarkovsky", Token)]));
+        await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([]));
+        await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([await db.Themes.SingleAsync(t => t.Name == "dreams", Token)]));
+        await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).Write("new", "<p>new</p>", "new", "new", 1, 1));
+        await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Themes.SingleAsync(t => t.Name == "dreams", Token)));
+        await ChangesOnlyAsync(database, "persona", async db => db.Remove(await db.Directors.SingleAsync(d => d.Name == "Ingmar Bergman", Token)));
+        await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Reviews.SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token)));
+    }
+
+    private static Task<Review> ZerkaloAsync(FilmBlogContext db) =>
+        db.Reviews.Include(r => r.Film).Include(r => r.Body).Include(r => r.Themes).ThenInclude(t => t.Theme).SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token);
+
+    private static async Task ChangesOnlyAsync(TestDatabase database, string slug, Func<FilmBlogContext, Task> change)
+    {
+        var id = await database.ReadAsync(db => db.Reviews.Where(r => r.Slug == Slug.Parse(slug)).Select(r => r.Id).SingleAsync(Token));
+        var before = await database.ReadAsync(db => db.ReviewChanges.MaxAsync(c => c.Number, Token));
+
+        await database.SaveAsync(change);
+
+        Assert.Equal([id], await database.ReadAsync(db => db.ReviewChanges.Where(c => c.Number > before).Select(c => c.ReviewId).ToListAsync(Token)));
+    }
+}
