@@ -20,6 +20,7 @@ internal static class CommandLine
             ExportCommand.Create(settings),
             RerenderCommand.Create(settings),
             MigrateCommand.Create(settings),
+            RecommendationsCommand.Create(settings),
         };
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -49,6 +49,35 @@ public sealed class Wording(SiteOptions site)
         _ => $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}",
     };
 
+    /// <summary>
+    /// A line of the author's with the quotation marks and apostrophes of print, as the essay has them: <c>'</c> and <c>"</c> open after a
+    /// space or an opening bracket and close elsewhere.
+    /// </summary>
+    public static string Typeset(string line)
+    {
+        if (line.AsSpan().IndexOfAny('\'', '"') < 0)
+        {
+            return line;
+        }
+
+        return string.Create(line.Length, line, static (print, line) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+            {
+                var opens = i == 0 || char.IsWhiteSpace(line[i - 1]) || line[i - 1] is '(' or '[' or '–' or '—' or '“' or '‘' || (line[i - 1] is '"' && print[i - 1] is '“');
+                print[i] = (line[i], opens) switch
+                {
+                    // '68 and 'tis: an apostrophe before a digit is one.
+                    ('\'', true) => i + 1 < line.Length && char.IsAsciiDigit(line[i + 1]) ? '’' : '‘',
+                    ('\'', false) => '’',
+                    ('"', true) => '“',
+                    ('"', false) => '”',
+                    (var other, _) => other,
+                };
+            }
+        });
+    }
+
     /// <summary>The name of a language in English, from its tag: "Russian".</summary>
     public static string Language(string tag)
     {
