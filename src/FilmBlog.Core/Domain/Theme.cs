@@ -12,7 +12,7 @@ public sealed class Theme
     {
         Name = name;
         NameKey = Folding.NameKey(name);
-        SortName = Folding.Plain(name);
+        SortName = SortTitle.Of(name, language: null);
         Letter = IndexLetter.Of(SortName);
         Slug = slug;
     }
@@ -26,7 +26,7 @@ public sealed class Theme
     /// <summary>What makes two spellings one theme: <see cref="Folding.NameKey"/>. Unique.</summary>
     public string NameKey { get; private set; } = "";
 
-    /// <summary>The key of the alphabetical index.</summary>
+    /// <summary>The key of the alphabetical index: without a leading article ("the city" stands under C).</summary>
     public string SortName { get; private set; } = "";
 
     /// <summary>The letter of the index under which the name stands; <c>#</c> where it begins with none.</summary>

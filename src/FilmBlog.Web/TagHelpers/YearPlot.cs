@@ -42,20 +42,13 @@ public sealed class YearPlot : TagHelper
             svg.Append(CultureInfo.InvariantCulture, $"""<rect class="tone-{Tone(year.AverageRating)}" x="{x:0.#}" y="{Height - height:0.#}" width="{bar:0.#}" height="{height:0.#}"/>""");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M0 {Height}.5H{Width}"/>""");
-        var decades = (last - first + 1) / 10;
-        for (var decade = 0; decade < decades; decade += 1 + (decades / 8))
-        {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{decade * 10 * step:0.#}" y="{Height + 18}">{first + (decade * 10)}</text>""");
-        }
-
-        output.TagName = "svg";
+        output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "year-plot");
-        output.Attributes.SetAttribute("viewBox", FormattableString.Invariant($"0 0 {Width} {Height + 22}"));
-        output.Attributes.SetAttribute("role", "img");
-        output.Attributes.SetAttribute("aria-label", Spoken());
-        output.Content.SetHtmlContent(svg.ToString());
+        // Stretched to the column; the years stand below it as text, so that they keep their size on a phone.
+        output.Content.AppendHtml(FormattableString.Invariant($"""<svg viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" role="img" aria-label="{Spoken()}">"""))
+            .AppendHtml(svg.ToString())
+            .AppendHtml(FormattableString.Invariant($"""</svg><p aria-hidden="true"><span>{first}</span><span>{last}</span></p>"""));
     }
 
     // 0 unrated, 1 (under two stars) to 4 (from four and a half).
