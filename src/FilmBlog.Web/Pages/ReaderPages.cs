@@ -1,4 +1,5 @@
 using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,7 +20,9 @@ internal static class ReaderPages
         services.AddScoped<HubIndexes>();
     }
 
-    public static void MapReaderPages(this WebApplication app) =>
+    public static void MapReaderPages(this WebApplication app)
+    {
+        app.MapRandomReview();
         app.MapRazorPages().WithStaticAssets().Add(endpoint =>
         {
             // Without this a page answers any method at all; with it routing answers 405 and names what is allowed.
@@ -28,6 +31,7 @@ internal static class ReaderPages
                 endpoint.Metadata.Add(new HttpMethodMetadata(HasForm(page) ? ReadingAndSending : Reading));
             }
         });
+    }
 
     private static bool HasForm(PageActionDescriptor page) => page.ViewEnginePath == "/Appearance";
 }

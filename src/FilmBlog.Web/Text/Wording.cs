@@ -78,6 +78,14 @@ public sealed class Wording(SiteOptions site)
         });
     }
 
+    /// <summary>The class of a heading that would fill the screen at full size; null for most.</summary>
+    public static string? Length(string title) => title.Length switch
+    {
+        > 90 => "longest",
+        > 36 => "long",
+        _ => null,
+    };
+
     /// <summary>The name of a language in English, from its tag: "Russian".</summary>
     public static string Language(string tag)
     {
