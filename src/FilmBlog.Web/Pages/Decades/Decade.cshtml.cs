@@ -1,7 +1,7 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
-using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Pages.Reviews;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
