@@ -5,16 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace FilmBlog.Core.Data;
 
 /// <summary>Brings the database to the schema that this program knows.</summary>
-public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, ILogger<DatabaseMigrator> log)
+public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFolder folder, ILogger<DatabaseMigrator> log)
 {
     // 3.53.2 closes a heap overflow reachable from a crafted file, 3.51.3 a corruption under concurrent checkpoints.
     private static readonly Version OldestEngine = new(3, 53, 2);
 
     /// <summary>
-    /// Creates or migrates the database. Throws <see cref="NewerDatabaseException"/> when it was made by a newer program, and leaves it as
-    /// it is.
+    /// Creates or migrates the database for a process that has claimed the data folder. Throws <see cref="NewerDatabaseException"/> when it
+    /// was made by a newer program, and leaves it as it is.
     /// </summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public Task MigrateAsync(CancellationToken cancellationToken) => ApplyAsync(() => null, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="MigrateAsync"/>, for a process that may run beside a serving one: throws <see cref="DataFolderInUseException"/> where
+    /// there is something to migrate and the folder is claimed.
+    /// </summary>
+    public Task MigrateUnclaimedAsync(CancellationToken cancellationToken) => ApplyAsync(folder.Claim, cancellationToken);
+
+    private async Task ApplyAsync(Func<IDisposable?> claim, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
@@ -36,7 +44,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, ILogge
             return;
         }
 
+        using var claimed = claim();
         Log.Migrating(log, pending);
+        await db.ForgetAbandonedMigrationAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 

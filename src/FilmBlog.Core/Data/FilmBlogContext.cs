@@ -50,6 +50,9 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <summary>What the site remembers about itself.</summary>
     public DbSet<Setting> Settings => Set<Setting>();
 
+    /// <summary>Takes away what a migration left behind that was killed. Only for who has claimed the data.</summary>
+    public abstract Task ForgetAbandonedMigrationAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

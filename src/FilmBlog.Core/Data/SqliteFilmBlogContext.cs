@@ -18,6 +18,16 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     }
 
     /// <inheritdoc/>
+    public override async Task ForgetAbandonedMigrationAsync(CancellationToken cancellationToken)
+    {
+        // EF marks a running migration by a row and waits for it to go for ever; a killed process leaves it behind.
+        if (await Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken) > 0)
+        {
+            await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -48,7 +48,7 @@ internal static class CommandLine
                 .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger(), dispose: true);
             var options = builder.AddSite();
             using var host = builder.Build();
-            await host.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+            await host.Services.GetRequiredService<DatabaseMigrator>().MigrateUnclaimedAsync(CancellationToken.None);
             await KeepFirstImportAwayAsync(host.Services);
             return await verb(host.Services, options);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FilmBlog.Core.Data;
 
 namespace FilmBlog.Web.Commands;
 
@@ -10,8 +11,10 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Creates the database, or brings it to the schema of this program. Stop the serving process first.");
         command.SetAction((_, _) => CommandLine.WithSiteAsync(settings, (services, _) =>
         {
-            // Every verb migrates before it begins; this one does nothing else.
-            Console.WriteLine($"The database {services.GetRequiredService<Core.Data.DataFolder>().Database} is up to date.");
+            // Every verb migrates before it begins; this one does nothing else, and never beside a serving process.
+            var folder = services.GetRequiredService<DataFolder>();
+            using var claim = folder.Claim();
+            Console.WriteLine($"The database {folder.Database} is up to date.");
             return Task.FromResult(0);
         }));
         return command;
