@@ -30,6 +30,12 @@ internal sealed record SetUp
     /// <summary>The culture of the threads that answer requests; null: the process's.</summary>
     public string? Culture { get; init; }
 
+    /// <summary>Watches the commands to the database from the start on.</summary>
+    public Action<string>? OnCommand { get; init; }
+
+    /// <summary>Whether <see cref="TestSite.StartAsync"/> waits for the first import.</summary>
+    public bool WaitsUntilReady { get; init; } = true;
+
     /// <summary>What stands before the application's own pipeline.</summary>
     public Action<IApplicationBuilder>? Before { get; init; }
 }
@@ -45,6 +51,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         this.setUp = setUp;
         Folder = Directory.CreateTempSubdirectory("filmblog-web-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, "content"));
+        Queries.OnCommand = setUp.OnCommand ?? Queries.OnCommand;
     }
 
     /// <summary>The instant at which the clock stands in the beginning: after everything in the repository's content.</summary>
@@ -74,7 +81,11 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
             }
 
             site.Reader = site.AnotherReader();
-            await site.UntilReadyAsync();
+            if (site.setUp.WaitsUntilReady)
+            {
+                await site.UntilReadyAsync();
+            }
+
             return site;
         }
         catch
@@ -219,7 +230,8 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         await Get<SiteMenu>().RefreshAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task UntilReadyAsync()
+    /// <summary>Waits for the first import, and until pages show it.</summary>
+    public async Task UntilReadyAsync()
     {
         while (true)
         {
