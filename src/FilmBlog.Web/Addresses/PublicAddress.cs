@@ -49,7 +49,9 @@ internal static class PublicAddress
             return null;
         }
 
-        return "/" + string.Join('/', path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries));
+        // Some capitals have no small letter: what stays as it is must not redirect to itself.
+        var canonical = "/" + string.Join('/', path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries));
+        return canonical == path ? null : canonical;
     }
 
     private static bool IsLoopback(string host) =>

@@ -38,11 +38,13 @@ internal static class SiteLogging
         {
             logger.ReadFrom.Configuration(builder.Configuration);
         }
-    });
+    }, preserveStaticLogger: true);
 
     /// <summary>One line a request, with status and duration.</summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
     {
+        // This site's own: the static one belongs to whoever set it last in the process.
+        log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         log.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms";
         log.GetLevel = (context, _, failure) =>
             failure is not null || context.Response.StatusCode == StatusCodes.Status500InternalServerError ? LogEventLevel.Error

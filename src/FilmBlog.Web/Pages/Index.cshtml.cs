@@ -32,7 +32,7 @@ public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, Si
     /// <summary>Shows a page.</summary>
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int number = 1, CancellationToken cancellationToken = default)
     {
-        var listing = await catalogue.BrowseAsync(ReviewFilter.None, ReviewOrder.Newest, (Math.Max(number, 1) - 1) * PerPage, PerPage, cancellationToken);
+        var listing = await catalogue.BrowseAsync(ReviewFilter.None, ReviewOrder.Newest, Pager.Before(number, PerPage), PerPage, cancellationToken);
         if (!ModelState.IsValid || Pager.Of(number, listing.Facts.Count, PerPage, "/") is not { } pager)
         {
             return NotFound();

@@ -10,7 +10,8 @@ namespace FilmBlog.Web.Starting;
 /// another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, SiteMenu menu, IServer server, IHostApplicationLifetime lifetime, ILogger<SiteStart> log)
+    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, SiteMenu menu, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<SiteStart> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -37,7 +38,7 @@ internal sealed partial class SiteStart(
                 Log.Serving(log, address);
             }
         });
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try

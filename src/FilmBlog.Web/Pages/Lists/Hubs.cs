@@ -13,7 +13,7 @@ public sealed class Hubs(FilmBlogContext db, ReviewCatalogue catalogue, Wording 
     public async Task<HubPage?> PageAsync(
         string kicker, string heading, Prose? introduction, ReviewFilter filter, string path, int number, CancellationToken cancellationToken)
     {
-        var listing = await catalogue.BrowseAsync(filter, ReviewOrder.Newest, Math.Max(0, number - 1) * HubPage.PerPage, HubPage.PerPage, cancellationToken);
+        var listing = await catalogue.BrowseAsync(filter, ReviewOrder.Newest, Pager.Before(number, HubPage.PerPage), HubPage.PerPage, cancellationToken);
         if (listing.Facts.Count == 0 || Pager.Of(number, listing.Facts.Count, HubPage.PerPage, path) is not { } pager)
         {
             return null;

@@ -19,6 +19,9 @@ public sealed record Pager(int Number, int Count, string Path, string Query = ""
         return number < 1 || number > count ? null : new Pager(number, count, path, query);
     }
 
+    /// <summary>How many entries stand before a page; for a number that no list reaches, as many as no list shows.</summary>
+    public static int Before(int number, int perPage) => (Math.Clamp(number, 1, Deepest + 1) - 1) * perPage;
+
     /// <summary>This page's own address.</summary>
     public string Here => To(Number);
 

@@ -64,7 +64,7 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
             LastYear = read.Decade + 9,
             Rating = read.Rating,
         };
-        var listing = await catalogue.BrowseAsync(filter, read.Order, (Query.Page - 1) * PerPage, PerPage, cancellationToken);
+        var listing = await catalogue.BrowseAsync(filter, read.Order, Pager.Before(Query.Page, PerPage), PerPage, cancellationToken);
         if (Pager.Of(Query.Page, listing.Facts.Count, PerPage, "/reviews", Query.WithoutPage()) is not { } pager)
         {
             return NotFound();
