@@ -39,6 +39,12 @@ internal sealed class YamlTree
     /// <summary>Reads one mapping. Throws <see cref="YamlProblemException"/>.</summary>
     public static YamlMap Read(string yaml)
     {
+        // The parser takes it for the end and would drop what follows.
+        if (yaml.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            throw new YamlProblemException("the front matter contains the control character U+0000", 1 + yaml.AsSpan(0, nul).Count('\n'));
+        }
+
         try
         {
             var tree = new YamlTree(yaml);
