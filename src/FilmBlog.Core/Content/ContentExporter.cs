@@ -31,13 +31,14 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         var problems = new List<string>();
-        var reviews = await ExportReviewsAsync(db, Path.Combine(folder, "reviews"), progress, cancellationToken);
-        var prose = await ExportProseAsync(db, folder, cancellationToken);
+        var reviews = await ExportReviewsAsync(db, Path.Combine(folder, "reviews"), problems, progress, cancellationToken);
+        var prose = await ExportProseAsync(db, folder, problems, cancellationToken);
         var pictures = await ExportImagesAsync(db, Path.Combine(folder, "images"), problems, cancellationToken);
         return new ExportReport(reviews, prose, pictures, problems);
     }
 
-    private static async Task<int> ExportReviewsAsync(FilmBlogContext db, string folder, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<int> ExportReviewsAsync(
+        FilmBlogContext db, string folder, List<string> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var total = await db.Reviews.CountAsync(cancellationToken);
@@ -54,8 +55,9 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
             foreach (var review in batch)
             {
                 var document = review.Document;
-                document = document with { Body = WithExportedImages(document.Body, review.Images) };
-                await WriteAsync(Path.Combine(folder, review.Slug + ".md"), ReviewWriter.Write(document), cancellationToken);
+                var path = Path.Combine(folder, review.Slug + ".md");
+                document = document with { Body = WithExportedImages(document.Body, review.Images, path, problems) };
+                await WriteAsync(path, ReviewWriter.Write(document), cancellationToken);
             }
 
             last = batch[^1].Id;
@@ -64,7 +66,7 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         }
     }
 
-    private static async Task<int> ExportProseAsync(FilmBlogContext db, string folder, CancellationToken cancellationToken)
+    private static async Task<int> ExportProseAsync(FilmBlogContext db, string folder, List<string> problems, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var page in await db.SitePages.AsNoTracking().Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
@@ -94,8 +96,9 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         async Task WriteProseAsync(string kind, Slug slug, string key, string name, Prose? prose, ICollection<ImageUse> uses)
         {
             Directory.CreateDirectory(Path.Combine(folder, kind));
-            var text = ReviewWriter.WriteProse(key, name, WithExportedImages(prose?.Markdown ?? "", uses));
-            await WriteAsync(Path.Combine(folder, kind, slug + ".md"), text, cancellationToken);
+            var path = Path.Combine(folder, kind, slug + ".md");
+            var text = ReviewWriter.WriteProse(key, name, WithExportedImages(prose?.Markdown ?? "", uses, path, problems));
+            await WriteAsync(path, text, cancellationToken);
             count++;
         }
     }
@@ -111,7 +114,7 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
                 File.Copy(images.PathOf(image.Hash), Path.Combine(folder, image.Name + ".webp"), overwrite: true);
                 count++;
             }
-            catch (FileNotFoundException)
+            catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
             {
                 problems.Add($"The image {image.Name} is missing from the data folder ({images.PathOf(image.Hash)}).");
             }
@@ -120,15 +123,24 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         return count;
     }
 
-    private static string WithExportedImages(string markdown, ICollection<ImageUse> uses)
+    private static string WithExportedImages(string markdown, ICollection<ImageUse> uses, string path, List<string> problems)
     {
         if (uses.Count == 0)
         {
             return markdown;
         }
 
-        var names = uses.ToDictionary(u => u.Url, u => StoredReview.PathOf(u.Image), StringComparer.Ordinal);
-        return MarkdownBody.Parse(markdown).WithImageUrls(url => names.GetValueOrDefault(url));
+        try
+        {
+            var names = uses.ToDictionary(u => u.Url, u => StoredReview.PathOf(u.Image), StringComparer.Ordinal);
+            return MarkdownBody.Parse(markdown).WithImageUrls(url => names.GetValueOrDefault(url));
+        }
+        catch (MarkupRejectedException rejected)
+        {
+            // Stored under wider limits than today's: the text is worth more than the names of its images.
+            problems.Add($"{path} keeps its images under their former names: {rejected.Message}");
+            return markdown;
+        }
     }
 
     // Whole or not at all.

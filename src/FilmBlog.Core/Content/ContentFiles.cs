@@ -25,9 +25,14 @@ internal static class ContentFiles
         RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
         MatchCasing = MatchCasing.CaseInsensitive,
+        // A folder that may not be read is said, not passed over.
+        IgnoreInaccessible = false,
     };
 
-    /// <summary>Throws <see cref="DirectoryNotFoundException"/> when there is neither a file nor a folder.</summary>
+    /// <summary>
+    /// Throws <see cref="DirectoryNotFoundException"/> when there is neither a file nor a folder, <see cref="UnauthorizedAccessException"/>
+    /// when a folder may not be read.
+    /// </summary>
     public static IReadOnlyList<ContentFile> Under(string path)
     {
         var full = Path.GetFullPath(path);
@@ -42,12 +47,14 @@ internal static class ContentFiles
             throw new DirectoryNotFoundException($"{path} is neither a file nor a folder.");
         }
 
+        full = Path.TrimEndingDirectorySeparator(full);
         var imageRoot = ImageRootOf(full);
+        var ownKind = KindOf(Path.GetFileName(full));
         return [.. Directory.EnumerateFiles(full, "*.md", Recursively)
             .Select(file => (File: file, Relative: Path.GetRelativePath(full, file).Replace(Path.DirectorySeparatorChar, '/')))
             .Where(file => FirstFolder(file.Relative) != "images")
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
-            .Select(file => new ContentFile(file.File, $"{path.TrimEnd('/', Path.DirectorySeparatorChar)}/{file.Relative}", KindOf(FirstFolder(file.Relative)), imageRoot))];
+            .Select(file => new ContentFile(file.File, $"{path.TrimEnd('/', Path.DirectorySeparatorChar)}/{file.Relative}", FirstFolder(file.Relative) is { Length: > 0 } first ? KindOf(first) : ownKind, imageRoot))];
     }
 
     private static string FirstFolder(string relative) => relative.IndexOf('/') is > 0 and var end ? relative[..end] : "";
@@ -61,7 +68,7 @@ internal static class ContentFiles
     };
 
     private static string ImageRootOf(string folder) =>
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is "reviews" or "pages" or "directors" or "themes" && Path.GetDirectoryName(folder) is { } parent
+        Path.GetFileName(folder) is "reviews" or "pages" or "directors" or "themes" && Path.GetDirectoryName(folder) is { } parent
             ? parent
             : folder;
 }

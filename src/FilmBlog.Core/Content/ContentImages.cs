@@ -32,7 +32,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
             var line = bodyLine + reference.Line - 1;
             if (IsForeign(reference.Url))
             {
-                problems.Add(new ContentProblem(file.Name, line, $"the image {reference.Url} lies on another site and is shown as a link; save it beside the review", IsWarning: true));
+                problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(reference.Url)} lies on another site and is shown as a link; save it beside the review", IsWarning: true));
             }
             else if (await FindAsync(file, reference.Url, line, missingIsWarning: true, problems, cancellationToken) is { } image)
             {
@@ -49,7 +49,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
     {
         if (PathOf(file, url) is not { } path)
         {
-            problems.Add(new ContentProblem(file.Name, line, $"the image {url} lies outside of {file.ImageRoot}; put it below that folder"));
+            problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(url)} lies outside of {file.ImageRoot}; put it below that folder"));
             return null;
         }
 
@@ -57,7 +57,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         {
             if (!File.Exists(path))
             {
-                problems.Add(new ContentProblem(file.Name, line, $"there is no image {url}", missingIsWarning));
+                problems.Add(new ContentProblem(file.Name, line, $"there is no image {Shown(url)}", missingIsWarning));
                 return null;
             }
 
@@ -70,11 +70,11 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         }
         catch (ImageRefusedException refused)
         {
-            problems.Add(new ContentProblem(file.Name, line, $"the image {url} was refused: {refused.Message}"));
+            problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(url)} was refused: {refused.Message}"));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new ContentProblem(file.Name, line, $"the image {url} cannot be read: {unreadable.Message}"));
+            problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(url)} cannot be read: {unreadable.Message}"));
         }
 
         return null;
@@ -114,6 +114,9 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
 
         return new IncomingImage(master.Hash, sourceHash, name, master.Width, master.Height, master.Bytes.Length);
     }
+
+    // A picture written into the text itself is an address as long as the picture.
+    private static string Shown(string url) => url.Length <= 200 ? url : url[..200] + "…";
 
     private static bool IsForeign(string url) =>
         url.StartsWith("//", StringComparison.Ordinal) || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");

@@ -16,8 +16,8 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     private const int BatchSize = 100;
 
     /// <summary>
-    /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither; everything else that is wrong is in
-    /// the report.
+    /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither, <see cref="UnauthorizedAccessException"/>
+    /// when a folder may not be read; everything else that is wrong is in the report.
     /// </summary>
     public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
@@ -130,7 +130,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
             var present = await db.Reviews.Where(r => slugs.Contains(r.Slug)).Select(r => r.Slug).ToListAsync(cancellationToken);
             var known = present.Select(s => s.Value).ToHashSet(StringComparer.Ordinal);
             run.Problems.AddRange(pins.Where(p => !known.Contains(p.Slug))
-                .Select(p => new ContentProblem(p.File.Name, p.Line, $"pinned, banned: there is no review \"{p.Slug}\" yet", IsWarning: true)));
+                .Select(p => new ContentProblem(p.File.Name, p.Line, $"{p.Field}: there is no review \"{p.Slug}\" yet", IsWarning: true)));
         }
     }
 }

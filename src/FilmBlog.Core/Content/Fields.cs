@@ -34,8 +34,14 @@ internal sealed class Fields(YamlMap map, string prefix, int offset, Action<int,
         return text;
     }
 
-    /// <summary>A list of texts; a single text counts as a list of one. Repeated ones (by <see cref="Folding.NameKey"/>) are dropped with a warning.</summary>
-    public IReadOnlyList<string> Texts(string key, int maxLength, int maxCount)
+    /// <summary>
+    /// A list of texts; a single text counts as a list of one. Repeated ones (by <see cref="Folding.NameKey"/>) are dropped with a warning.
+    /// </summary>
+    /// <param name="key">The field.</param>
+    /// <param name="maxLength">The most characters of each.</param>
+    /// <param name="maxCount">The most of them.</param>
+    /// <param name="wrong">Says of a text what is wrong with it, or null; a wrong one is left out.</param>
+    public IReadOnlyList<string> Texts(string key, int maxLength, int maxCount, Func<string, string?>? wrong = null)
     {
         var nodes = Value(key) switch
         {
@@ -53,7 +59,11 @@ internal sealed class Fields(YamlMap map, string prefix, int offset, Action<int,
             }
             else if (!scalar.IsNull && OneLine(key, scalar, maxLength) is { } text)
             {
-                if (seen.Add(Folding.NameKey(text)))
+                if (wrong?.Invoke(text) is { } message)
+                {
+                    Wrong(key, offset + scalar.Line, message);
+                }
+                else if (seen.Add(Folding.NameKey(text)))
                 {
                     texts.Add(text);
                 }
@@ -68,6 +78,19 @@ internal sealed class Fields(YamlMap map, string prefix, int offset, Action<int,
         {
             Wrong(key, LineOf(key), string.Create(CultureInfo.InvariantCulture, $"has {texts.Count} entries, at most {maxCount} are allowed"));
             return [];
+        }
+
+        return texts;
+    }
+
+    /// <summary>As <see cref="Texts"/>, and an error when there is none.</summary>
+    public IReadOnlyList<string> RequiredTexts(string key, int maxLength, int maxCount)
+    {
+        var problemsBefore = Problems;
+        var texts = Texts(key, maxLength, maxCount);
+        if (texts.Count == 0 && Problems == problemsBefore)
+        {
+            Wrong(key, LineOf(key), "is missing: name at least one");
         }
 
         return texts;
@@ -91,12 +114,13 @@ internal sealed class Fields(YamlMap map, string prefix, int offset, Action<int,
         return value;
     }
 
-    /// <summary>A mapping in a field, as its own <see cref="Fields"/>; null when absent or not a mapping.</summary>
-    public Fields? Nested(string key)
+    /// <summary>A mapping in a field, as its own <see cref="Fields"/>; null, and a problem, when absent or not a mapping.</summary>
+    public Fields? Nested(string key, string missing)
     {
         switch (Value(key))
         {
             case null:
+                Wrong(key, LineOf(key), missing);
                 return null;
             case YamlMap nested:
                 return new Fields(nested, $"{prefix}{key}.", offset, note);
@@ -105,9 +129,6 @@ internal sealed class Fields(YamlMap map, string prefix, int offset, Action<int,
                 return null;
         }
     }
-
-    /// <summary>Notes an error in a field.</summary>
-    public void Wrong(string key, string message) => Wrong(key, LineOf(key), message);
 
     /// <summary>Warns of each field that nobody asked for.</summary>
     public void WarnOfUnknown()

@@ -12,42 +12,45 @@ internal sealed class ImportBatch
     private readonly Dictionary<string, Director> directors;
     private readonly Dictionary<string, Theme> themes;
     private readonly Dictionary<string, Image> images;
-    private readonly Dictionary<string, Film> filmsById = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string TitleKey, int Year), List<Film>> filmsByTitle = [];
+    private readonly ILookup<(string TitleKey, int Year), Film> filmsByTitle;
+    private readonly Dictionary<string, Film> filmsByImdbId;
+    private readonly Dictionary<int, Film> filmsById;
     private readonly Dictionary<Slug, Review> reviewsBySlug;
-    private readonly Dictionary<string, (int? ReviewId, string Name)> redirects;
+    private readonly Dictionary<string, Redirect> redirects;
+    private readonly Dictionary<string, Slug> aliases = new(StringComparer.Ordinal);
 
     private ImportBatch(
         FilmBlogContext db, ImportRun run, IEnumerable<Director> directors, IEnumerable<Theme> themes, IEnumerable<Image> images,
-        IEnumerable<Film> films, IEnumerable<Review> reviews, IEnumerable<Redirect> redirects)
+        IReadOnlyList<Film> films, IEnumerable<Review> reviews, IEnumerable<Redirect> redirects)
     {
         this.db = db;
         this.run = run;
         this.directors = directors.ToDictionary(d => d.NameKey, StringComparer.Ordinal);
         this.themes = themes.ToDictionary(t => t.NameKey, StringComparer.Ordinal);
         this.images = images.ToDictionary(i => i.Hash, StringComparer.Ordinal);
-        this.redirects = redirects.ToDictionary(r => r.Path, r => (r.ReviewId, ""), StringComparer.Ordinal);
+        this.redirects = redirects.ToDictionary(r => r.Path, StringComparer.Ordinal);
         reviewsBySlug = reviews.ToDictionary(r => r.Slug);
-        foreach (var film in films)
-        {
-            Know(film);
-        }
+        filmsByTitle = films.ToLookup(f => (f.TitleKey, f.Year));
+        filmsByImdbId = films.Where(f => f.ImdbId is not null).ToDictionary(f => f.ImdbId!, StringComparer.Ordinal);
+        filmsById = films.ToDictionary(f => f.Id);
     }
+
+    /// <summary>Reviews that this batch adds.</summary>
+    public List<Review> NewReviews { get; } = [];
 
     public static async Task<ImportBatch> LoadAsync(
         FilmBlogContext db, ImportRun run, IReadOnlyList<PreparedReview> files, CancellationToken cancellationToken)
     {
         var documents = files.Select(f => f.Document).ToList();
-        var imdbIds = documents.Select(d => d.Film.ImdbId).OfType<string>().Distinct().ToList();
-        var titles = documents.Select(d => Folding.NameKey(d.Film.Title)).Distinct().ToList();
-        var films = await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director)
-            .Where(f => imdbIds.Contains(f.ImdbId!) || titles.Contains(f.TitleKey)).AsSplitQuery().ToListAsync(cancellationToken);
+        var films = await FilmsAsync(db, run, documents, cancellationToken);
 
+        // Without a slug any review of the film may be meant.
         var slugs = documents.Select(d => d.Slug).OfType<Slug>().ToList();
-        var filmsOfUnnamed = documents.Where(d => d.Slug is null).Select(d => Folding.NameKey(d.Film.Title)).ToHashSet(StringComparer.Ordinal);
-        var filmIds = films.Where(f => filmsOfUnnamed.Contains(f.TitleKey) || documents.Exists(d => d.Slug is null && d.Film.ImdbId == f.ImdbId)).Select(f => f.Id).ToList();
+        var unnamed = documents.Exists(d => d.Slug is null)
+            ? (await FilmsAsync(db, run, documents.FindAll(d => d.Slug is null), cancellationToken)).ConvertAll(f => f.Id)
+            : [];
         var reviews = await db.Reviews.WithDocument
-            .Where(r => slugs.Contains(r.Slug) || filmIds.Contains(r.FilmId)).ToListAsync(cancellationToken);
+            .Where(r => slugs.Contains(r.Slug) || EF.Parameter(unnamed).Contains(r.FilmId)).ToListAsync(cancellationToken);
 
         var names = documents.SelectMany(d => d.Film.Directors).Select(Folding.NameKey).Distinct().ToList();
         var themeNames = documents.SelectMany(d => d.Themes).Select(Folding.NameKey).Distinct().ToList();
@@ -58,10 +61,10 @@ internal sealed class ImportBatch
             run,
             await db.Directors.Where(d => names.Contains(d.NameKey)).ToListAsync(cancellationToken),
             await db.Themes.Where(t => themeNames.Contains(t.NameKey)).ToListAsync(cancellationToken),
-            hashes.Count == 0 ? [] : await db.Images.Where(i => hashes.Contains(i.Hash)).ToListAsync(cancellationToken),
+            hashes.Count == 0 ? [] : await db.Images.Where(i => EF.Parameter(hashes).Contains(i.Hash)).ToListAsync(cancellationToken),
             films,
             reviews,
-            paths.Count == 0 ? [] : await db.Redirects.AsNoTracking().Where(r => paths.Contains(r.Path)).ToListAsync(cancellationToken));
+            paths.Count == 0 ? [] : await db.Redirects.Where(r => EF.Parameter(paths).Contains(r.Path)).ToListAsync(cancellationToken));
     }
 
     /// <summary>The review that a document means: by slug; without one, by film and title.</summary>
@@ -72,37 +75,61 @@ internal sealed class ImportBatch
             return reviewsBySlug.GetValueOrDefault(slug);
         }
 
-        var film = FilmOf(document.Film);
-        var title = Folding.NameKey(document.Facts.Headline ?? document.Film.Title);
-        return film is null ? null : reviewsBySlug.Values.FirstOrDefault(r => r.Film == film && Folding.NameKey(r.Title) == title);
-    }
-
-    /// <summary>The film that facts mean: by IMDb id or, where an id is missing, by title and year.</summary>
-    public Film? FilmOf(FilmFacts facts)
-    {
-        if (facts.ImdbId is { } id && filmsById.TryGetValue(id, out var byId))
+        if (FilmOf(document.Film, own: null) is not { } film)
         {
-            return byId;
+            return null;
         }
 
-        return filmsByTitle.TryGetValue((Folding.NameKey(facts.Title), facts.Year), out var namesakes)
-            ? namesakes.Find(f => facts.ImdbId is null || f.ImdbId is null)
-            : null;
+        var title = Folding.NameKey(document.Facts.Headline ?? document.Film.Title);
+        var ofFilm = reviewsBySlug.Values.Where(r => r.Film == film).OrderBy(r => r.Id == 0).ThenBy(r => r.Id).ToList();
+        var titled = ofFilm.FindAll(r => Folding.NameKey(r.Title) == title);
+        // Where files disagree on the film's title, a review without a headline bears the title that another file gave.
+        return titled.Find(r => !run.IsClaimed(r.Slug))
+            ?? ofFilm.Find(r => r.Headline is null && document.Facts.Headline is null && !run.IsClaimed(r.Slug))
+            ?? titled.FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The film that facts mean: by IMDb id or, where an id is missing, by title and year. What files of this run said comes before what
+    /// is stored; of several the review's own film, where it has one.
+    /// </summary>
+    public Film? FilmOf(FilmFacts facts, Film? own)
+    {
+        if (Tracked(run.Films.WithImdbId(facts.ImdbId)) is { } spoken)
+        {
+            return spoken;
+        }
+
+        if (facts.ImdbId is { } id && filmsByImdbId.TryGetValue(id, out var stored) && stored.ImdbId == id)
+        {
+            return stored;
+        }
+
+        // A film that was corrected in this batch is found under its new name only, among those spoken of.
+        var namesakes = run.Films.Namesakes(facts).Select(Tracked).OfType<Film>()
+            .Concat(filmsByTitle[(Folding.NameKey(facts.Title), facts.Year)].Where(f => f.Year == facts.Year && f.TitleKey == Folding.NameKey(facts.Title)))
+            .Where(f => facts.ImdbId is null || !(run.Films.Of(f)?.HasImdbId ?? f.ImdbId is not null))
+            .ToList();
+        return own is not null && namesakes.Contains(own) ? own : namesakes.FirstOrDefault();
     }
 
     public Film Add(FilmFacts facts)
     {
         var film = new Film(facts, DirectorsOf(facts));
         db.Films.Add(film);
-        Know(film);
         return film;
     }
 
     public void Add(Review review)
     {
         db.Reviews.Add(review);
+        NewReviews.Add(review);
         reviewsBySlug.Add(review.Slug, review);
     }
+
+    /// <summary>The facts with the directors' names as they were spelt first.</summary>
+    public FilmFacts AsSpelt(FilmFacts facts) =>
+        facts with { Directors = [.. facts.Directors.Select(name => directors.GetValueOrDefault(Folding.NameKey(name))?.Name ?? name)] };
 
     public IReadOnlyList<Director> DirectorsOf(FilmFacts facts) => [.. facts.Directors.Select(name =>
     {
@@ -144,25 +171,25 @@ internal sealed class ImportBatch
 
     /// <summary>An alias that leads elsewhere already; null when all are free or the review's own.</summary>
     public string? TakenAlias(ReviewDocument document, Review? review, Slug slug) => document.Aliases.FirstOrDefault(path =>
-        redirects.TryGetValue(path, out var holder) && !(holder.Name == slug.Value || (review is { Id: > 0 } && holder.ReviewId == review.Id)));
+        aliases.TryGetValue(path, out var holder) ? holder != slug : redirects.GetValueOrDefault(path)?.ReviewId is { } id && id != review?.Id);
 
     public void Remove(ImageUse use) => db.ImageUses.Remove(use);
 
-    public void Take(string alias, Slug slug) => redirects.TryAdd(alias, (null, slug.Value));
+    /// <summary>Takes a free alias for the review of this slug; the redirect of a deleted review that stood there, or null.</summary>
+    public Redirect? Take(string alias, Slug slug) =>
+        aliases.TryAdd(alias, slug) && redirects.GetValueOrDefault(alias) is { ReviewId: null } abandoned ? abandoned : null;
 
-    private void Know(Film film)
+    private static async Task<List<Film>> FilmsAsync(
+        FilmBlogContext db, ImportRun run, IReadOnlyList<ReviewDocument> documents, CancellationToken cancellationToken)
     {
-        if (film.ImdbId is { } id)
-        {
-            filmsById.TryAdd(id, film);
-        }
-
-        var key = (film.TitleKey, film.Year);
-        if (!filmsByTitle.TryGetValue(key, out var namesakes))
-        {
-            filmsByTitle.Add(key, namesakes = []);
-        }
-
-        namesakes.Add(film);
+        var imdbIds = documents.Select(d => d.Film.ImdbId).OfType<string>().Distinct().ToList();
+        var titles = documents.Select(d => Folding.NameKey(d.Film.Title)).Distinct().ToList();
+        var spoken = documents.Select(d => run.Films.WithImdbId(d.Film.ImdbId)).OfType<SpokenFilm>()
+            .Concat(documents.SelectMany(d => run.Films.Namesakes(d.Film))).Select(f => f.Id).Distinct().ToList();
+        return await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director)
+            .Where(f => imdbIds.Contains(f.ImdbId!) || titles.Contains(f.TitleKey) || EF.Parameter(spoken).Contains(f.Id))
+            .OrderBy(f => f.Id).AsSplitQuery().ToListAsync(cancellationToken);
     }
+
+    private Film? Tracked(SpokenFilm? spoken) => spoken is null ? null : spoken.Tracked ?? filmsById.GetValueOrDefault(spoken.Id);
 }

@@ -11,7 +11,7 @@ namespace FilmBlog.Core.Content;
 internal sealed class ImportRun(FilmBlogContext db)
 {
     private readonly Dictionary<Slug, string> slugs = [];
-    private readonly Dictionary<string, (string File, string Facts)> films = new(StringComparer.Ordinal);
+    private readonly Dictionary<(ContentKind Kind, string Key), string> proses = [];
     private HashSet<Slug>? takenReviews;
     private HashSet<Slug>? takenDirectors;
     private HashSet<Slug>? takenThemes;
@@ -30,10 +30,16 @@ internal sealed class ImportRun(FilmBlogContext db)
     public List<ContentProblem> Problems { get; } = [];
 
     /// <summary>Pins and bans of the run, checked when all reviews are in.</summary>
-    public List<(ContentFile File, int Line, string Slug)> Pins { get; } = [];
+    public List<(ContentFile File, int Line, string Field, string Slug)> Pins { get; } = [];
 
-    /// <summary>Facts of films to be corrected at the end, when the last file has spoken, with the reviews that are the same but for them.</summary>
-    public Dictionary<int, (FilmFacts Facts, HashSet<int> Reviews)> Corrections { get; } = [];
+    /// <summary>The films that the files speak of.</summary>
+    public FilmsOfRun Films { get; } = new();
+
+    /// <summary>Films that a review has left; those that nothing is about any more go at the end.</summary>
+    public HashSet<int> LeftFilms { get; } = [];
+
+    /// <summary>Reviews that were not there before this run: they have no former text to keep.</summary>
+    public HashSet<int> NewReviews { get; } = [];
 
     public ImportReport Report => new()
     {
@@ -58,33 +64,40 @@ internal sealed class ImportRun(FilmBlogContext db)
     }
 
     /// <summary>Takes a slug for a file; false, and the file has failed, when an earlier file of the run has it.</summary>
-    public bool Claim(Slug slug, ContentFile file)
+    public bool Claim(Slug slug, ContentFile file, int line)
     {
         if (slugs.TryAdd(slug, file.Name))
         {
             return true;
         }
 
-        Fail(file, 1, $"slug: \"{slug}\" is that of {slugs[slug]} already; give one of them another");
+        Fail(file, line, $"slug: \"{slug}\" is that of {slugs[slug]} already; give one of them another");
         return false;
     }
 
     /// <summary>Whether a file of this run has the slug.</summary>
     public bool IsClaimed(Slug slug) => slugs.ContainsKey(slug);
 
-    /// <summary>Warns when an earlier file of the run says something else of the same film.</summary>
-    public void Compare(FilmFacts facts, ContentFile file, int line)
+    /// <summary>Takes a page's slug or a name for a file; the earlier file of the run that has it, or null.</summary>
+    public string? ClaimedBy(ContentKind kind, string key, ContentFile file) =>
+        proses.TryAdd((kind, key), file.Name) ? null : proses[(kind, key)];
+
+    /// <summary>Notes what a file says of a film, and warns when an earlier file of the run says something else.</summary>
+    public SpokenFilm Hear(Film film, FilmFacts facts, ContentFile file, int line)
     {
+        var spoken = Films.Hear(film, facts);
         var text = ReviewWriter.FilmOf(facts);
-        var key = facts.ImdbId ?? $"{Folding.NameKey(facts.Title)}/{facts.Year}";
-        if (films.TryGetValue(key, out var earlier) && earlier.Facts != text)
+        if (spoken.Text is { } earlier && earlier != text)
         {
-            var differing = text.Split('\n').Except(earlier.Facts.Split('\n')).Concat(earlier.Facts.Split('\n').Except(text.Split('\n')))
+            var (before, now) = (earlier.Split('\n'), text.Split('\n'));
+            var differing = now.Except(before).Concat(before.Except(now))
                 .Select(fact => "film." + fact[..Math.Max(0, fact.IndexOf(':', StringComparison.Ordinal))]).Distinct();
-            Problems.Add(new ContentProblem(file.Name, line, $"{string.Join(", ", differing)}: {earlier.File} says otherwise of {facts.Title} ({facts.Year}); this file, the later one, decides", IsWarning: true));
+            Problems.Add(new ContentProblem(
+                file.Name, line, $"{string.Join(", ", differing)}: {spoken.File} says otherwise of {facts.Title} ({facts.Year}); this file, the later one, decides", IsWarning: true));
         }
 
-        films[key] = (file.Name, text);
+        (spoken.File, spoken.Text) = (file.Name, text);
+        return spoken;
     }
 
     public Slug FreeReviewSlug(FilmFacts film, string title)

@@ -21,6 +21,13 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         if (await ReadAsync(file, problems, cancellationToken) is { } prose && !problems.Exists(p => !p.IsWarning))
         {
             run.Problems.AddRange(problems);
+            var key = file.Kind == ContentKind.Page ? prose.Slug.Value : Folding.NameKey(prose.Heading);
+            if (run.ClaimedBy(file.Kind, key, file) is { } earlier)
+            {
+                run.Fail(file, 1, $"{earlier} is about \"{prose.Heading}\" already; put the two into one file");
+                return;
+            }
+
             await SaveAsync(file, prose, cancellationToken);
         }
         else
@@ -83,8 +90,8 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
     private Task SaveAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken) => file.Kind switch
     {
         ContentKind.Page => SavePageAsync(prose, cancellationToken),
-        ContentKind.Director => SaveDirectorAsync(prose, cancellationToken),
-        _ => SaveThemeAsync(prose, cancellationToken),
+        ContentKind.Director => SaveDirectorAsync(file, prose, cancellationToken),
+        _ => SaveThemeAsync(file, prose, cancellationToken),
     };
 
     private async Task SavePageAsync(IncomingProse prose, CancellationToken cancellationToken)
@@ -107,7 +114,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         await FinishAsync(page.Images, prose, cancellationToken);
     }
 
-    private async Task SaveDirectorAsync(IncomingProse prose, CancellationToken cancellationToken)
+    private async Task SaveDirectorAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken)
     {
         var key = Folding.NameKey(prose.Heading);
         var director = await db.Directors.Include(d => d.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(d => d.NameKey == key, cancellationToken);
@@ -116,7 +123,9 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             director = new Director(prose.Heading, run.DirectorSlug(prose.Slug, prose.Heading));
             db.Directors.Add(director);
         }
-        else if ((director.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(director.Images, prose))
+
+        WarnOfOtherSlug(file, prose.Slug, director.Slug);
+        if (director.Id != 0 && (director.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(director.Images, prose))
         {
             return;
         }
@@ -125,7 +134,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         await FinishAsync(director.Images, prose, cancellationToken);
     }
 
-    private async Task SaveThemeAsync(IncomingProse prose, CancellationToken cancellationToken)
+    private async Task SaveThemeAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken)
     {
         var key = Folding.NameKey(prose.Heading);
         var theme = await db.Themes.Include(t => t.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(t => t.NameKey == key, cancellationToken);
@@ -134,13 +143,24 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             theme = new Theme(prose.Heading, run.ThemeSlug(prose.Slug, prose.Heading));
             db.Themes.Add(theme);
         }
-        else if ((theme.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(theme.Images, prose))
+
+        WarnOfOtherSlug(file, prose.Slug, theme.Slug);
+        if (theme.Id != 0 && (theme.Introduction?.Markdown ?? "") == prose.Text.Markdown && SameImages(theme.Images, prose))
         {
             return;
         }
 
         theme.Introduce(prose.Introduction);
         await FinishAsync(theme.Images, prose, cancellationToken);
+    }
+
+    // The slug is stored and never recomputed; who named the file otherwise is told where the introduction stands.
+    private void WarnOfOtherSlug(ContentFile file, Slug wish, Slug slug)
+    {
+        if (wish != slug)
+        {
+            run.Problems.Add(new ContentProblem(file.Name, 1, $"the address stays {slug}, as it was made first; name the file so", IsWarning: true));
+        }
     }
 
     private static bool SameImages(ICollection<ImageUse> stored, IncomingProse prose) =>

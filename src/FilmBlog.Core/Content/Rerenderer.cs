@@ -21,24 +21,34 @@ public sealed class Rerenderer(IServiceScopeFactory scopes)
         var rendered = await RenderReviewsAsync(db, problems, progress, cancellationToken);
         foreach (var page in await db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
-            page.Write(page.Title, Render(page.Body, page.Images));
-            rendered++;
+            Render(page.Body, page.Images, $"The page {page.Slug}", prose => page.Write(page.Title, prose));
         }
 
         foreach (var director in await db.Directors.Include(d => d.Images).ThenInclude(u => u.Image).Where(d => d.Introduction != null).ToListAsync(cancellationToken))
         {
-            director.Introduce(Render(director.Introduction!, director.Images));
-            rendered++;
+            Render(director.Introduction!, director.Images, $"The introduction of {director.Name}", director.Introduce);
         }
 
         foreach (var theme in await db.Themes.Include(t => t.Images).ThenInclude(u => u.Image).Where(t => t.Introduction != null).ToListAsync(cancellationToken))
         {
-            theme.Introduce(Render(theme.Introduction!, theme.Images));
-            rendered++;
+            Render(theme.Introduction!, theme.Images, $"The introduction of {theme.Name}", theme.Introduce);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return (rendered, problems);
+
+        void Render(Prose prose, IEnumerable<ImageUse> uses, string what, Action<Prose> write)
+        {
+            try
+            {
+                write(prose with { Html = MarkdownBody.Parse(prose.Markdown).Render(Resolver(uses)).Html, MarkupVersion = MarkdownBody.Version });
+                rendered++;
+            }
+            catch (MarkupRejectedException rejected)
+            {
+                problems.Add($"{what}, line {rejected.Line}: {rejected.Message}");
+            }
+        }
     }
 
     private static async Task<int> RenderReviewsAsync(FilmBlogContext db, List<string> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
@@ -75,9 +85,6 @@ public sealed class Rerenderer(IServiceScopeFactory scopes)
             progress?.Report(new ImportProgress(done, total));
         }
     }
-
-    private static Prose Render(Prose prose, IEnumerable<ImageUse> uses) =>
-        prose with { Html = MarkdownBody.Parse(prose.Markdown).Render(Resolver(uses)).Html, MarkupVersion = MarkdownBody.Version };
 
     private static Func<string, MarkupImage?> Resolver(IEnumerable<ImageUse> uses)
     {

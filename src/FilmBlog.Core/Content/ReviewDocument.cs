@@ -30,12 +30,30 @@ public sealed record ReviewDocument
     public required string Body { get; init; }
 
     /// <summary>Where things stand in the file, for messages.</summary>
-    public DocumentLines Lines { get; init; } = new(1, 1, 1, 1);
+    public DocumentLines Lines { get; init; } = new();
 }
 
-/// <summary>Lines of a file, from 1.</summary>
-/// <param name="Body">The body's first.</param>
-/// <param name="Cover">That of the key <c>cover</c>.</param>
-/// <param name="Pinned">That of the key <c>pinned</c>.</param>
-/// <param name="Film">That of the key <c>film</c>.</param>
-public sealed record DocumentLines(int Body, int Cover, int Pinned, int Film);
+/// <summary>Lines of a file, from 1: those of the keys, where they are there, and the body's first.</summary>
+public sealed record DocumentLines
+{
+    /// <summary>The body's first line.</summary>
+    public int Body { get; init; } = 1;
+
+    /// <summary>That of <c>slug</c>.</summary>
+    public int Slug { get; init; } = 1;
+
+    /// <summary>That of <c>film</c>.</summary>
+    public int Film { get; init; } = 1;
+
+    /// <summary>That of <c>pinned</c>.</summary>
+    public int Pinned { get; init; } = 1;
+
+    /// <summary>That of <c>banned</c>.</summary>
+    public int Banned { get; init; } = 1;
+
+    /// <summary>That of <c>aliases</c>.</summary>
+    public int Aliases { get; init; } = 1;
+
+    /// <summary>That of <c>cover</c>.</summary>
+    public int Cover { get; init; } = 1;
+}

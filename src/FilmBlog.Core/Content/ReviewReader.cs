@@ -88,7 +88,16 @@ public static class ReviewReader
             Cover = top.Text("cover", 1000),
             CoverAlt = top.Text("cover_alt", 1000),
             Body = parts.Body,
-            Lines = new DocumentLines(parts.BodyLine, top.LineOf("cover"), top.LineOf("pinned"), top.LineOf("film")),
+            Lines = new DocumentLines
+            {
+                Body = parts.BodyLine,
+                Slug = top.LineOf("slug"),
+                Film = top.LineOf("film"),
+                Pinned = top.LineOf("pinned"),
+                Banned = top.LineOf("banned"),
+                Aliases = top.LineOf("aliases"),
+                Cover = top.LineOf("cover"),
+            },
         };
         top.WarnOfUnknown();
         return film is null ? null : document;
@@ -96,21 +105,15 @@ public static class ReviewReader
 
     private static FilmFacts? Film(Fields top)
     {
-        if (top.Nested("film") is not { } film)
+        if (top.Nested("film", "is missing: a review needs film.title, film.year and film.directors") is not { } film)
         {
-            top.Wrong("film", "is missing: a review needs film.title, film.year and film.directors");
             return null;
         }
 
         var title = film.RequiredText("title", MaxTitle);
         var yearText = film.RequiredText("year", 100);
         var year = yearText is null ? null : film.Parsed<int>("year", "a year", text => Number(text, 1888, 2100));
-        var directors = film.Texts("directors", MaxName, MaxDirectors);
-        if (directors.Count == 0)
-        {
-            film.Wrong("directors", "is missing: name at least one");
-        }
-
+        var directors = film.RequiredTexts("directors", MaxName, MaxDirectors);
         var facts = new FilmFacts
         {
             Title = title ?? "",
@@ -119,7 +122,8 @@ public static class ReviewReader
             Year = year ?? 0,
             Directors = directors,
             Countries = film.Texts("countries", MaxName, MaxNames),
-            Languages = Languages(film),
+            Languages = film.Texts(
+                "languages", 35, MaxNames, text => IsLanguageTag(text) ? null : $"\"{text}\" is not a language tag, such as ru or pt-BR"),
             Runtime = film.Parsed<int>("runtime", "a number of minutes", text => Number(text, 1, 6000)),
             Cinematography = film.Texts("cinematography", MaxName, MaxNames),
             Cast = film.Texts("cast", MaxName, MaxNames),
@@ -132,17 +136,6 @@ public static class ReviewReader
         return facts;
     }
 
-    private static IReadOnlyList<string> Languages(Fields film)
-    {
-        var languages = film.Texts("languages", 35, MaxNames);
-        foreach (var language in languages.Where(l => !IsLanguageTag(l)))
-        {
-            film.Wrong("languages", $"\"{language}\" is not a language tag, such as ru or pt-BR");
-        }
-
-        return languages;
-    }
-
     private static bool IsLanguageTag(string text)
     {
         var parts = text.Split('-');
@@ -150,31 +143,22 @@ public static class ReviewReader
             && parts.Skip(1).All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
     }
 
-    private static List<string> Aliases(Fields top)
-    {
-        var paths = new List<string>();
-        foreach (var alias in top.Texts("aliases", 500, MaxLinks))
-        {
-            if (Redirect.NormalPath(alias) is not { } path)
-            {
-                top.Wrong("aliases", $"\"{alias}\" is not a path on this site, such as /2019/03/zerkalo");
-            }
-            else if (!paths.Contains(path))
-            {
-                paths.Add(path);
-            }
-        }
-
-        return paths;
-    }
+    private static IReadOnlyList<string> Aliases(Fields top) =>
+        [.. top.Texts("aliases", 500, MaxLinks, text => Redirect.NormalPath(text) is null ? $"\"{text}\" is not a path on this site, such as /2019/03/zerkalo" : null)
+            .Select(alias => Redirect.NormalPath(alias)!).Distinct()];
 
     private static DateTimeOffset? Instant(Fields top, string key, TimeZoneInfo zone) =>
         top.Parsed<DateTimeOffset>(key, "a date and time, such as 2026-11-02T09:00:00Z", text =>
         {
             if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             {
-                // An hour that the clocks skip is read as the one after it.
-                return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone));
+                // An hour that the clocks skip is read as the one after it; where the date line moved, that is a day.
+                while (zone.IsInvalidTime(local))
+                {
+                    local = local.AddHours(1);
+                }
+
+                return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(local, zone));
             }
 
             return DateTimeOffset.TryParseExact(text, ZonedTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)

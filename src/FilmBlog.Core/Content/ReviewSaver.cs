@@ -20,29 +20,39 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
 
         // Not to be given up half way: what was counted is saved.
         await db.SaveChangesAsync(CancellationToken.None);
+        run.NewReviews.UnionWith(batch.NewReviews.Select(r => r.Id));
+        run.Films.EndBatch();
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Corrects the films of which files said something new, now that the last file has spoken.</summary>
+    /// <summary>Corrects the films of which files said something new, now that the last file has spoken; takes away those that are left.</summary>
     public async Task CorrectFilmsAsync(CancellationToken cancellationToken)
     {
-        foreach (var corrections in run.Corrections.Chunk(100))
+        await db.Films.Where(f => EF.Parameter(run.LeftFilms).Contains(f.Id) && !f.Reviews.Any()).ExecuteDeleteAsync(cancellationToken);
+        run.Same += run.Films.Saved.Where(f => f.Correction is null).Sum(f => f.Same);
+        foreach (var corrections in run.Films.Saved.Where(f => f.Correction is not null).Chunk(100))
         {
-            foreach (var (filmId, (facts, same)) in corrections)
+            foreach (var spoken in corrections)
             {
-                var reviews = await db.Reviews.WithDocument.Where(r => r.FilmId == filmId).ToListAsync(cancellationToken);
+                var reviews = await db.Reviews.WithDocument.Where(r => r.FilmId == spoken.Id).ToListAsync(cancellationToken);
                 if (reviews is not [{ Film: var film }, ..])
                 {
                     continue;
                 }
 
-                foreach (var review in reviews)
+                foreach (var review in reviews.Where(r => !run.NewReviews.Contains(r.Id)))
                 {
                     Remember(review);
                 }
 
-                film.Correct(facts, await DirectorsAsync(facts, cancellationToken));
-                run.Changed += same.Count;
+                film.Correct(spoken.Correction!, await DirectorsAsync(spoken.Correction!, cancellationToken));
+                foreach (var review in reviews)
+                {
+                    // A headline that is the film's title from now on is none.
+                    review.Describe(review.Facts);
+                }
+
+                run.Changed += spoken.Same;
             }
 
             await db.SaveChangesAsync(CancellationToken.None);
@@ -55,19 +65,19 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         var document = file.Document;
         var review = batch.ReviewOf(document);
         var slug = review?.Slug ?? document.Slug ?? run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title);
-        if (!run.Claim(slug, file.File))
+        if (!run.Claim(slug, file.File, document.Lines.Slug))
         {
             return;
         }
 
         if (batch.TakenAlias(document, review, slug) is { } alias)
         {
-            run.Fail(file.File, 1, $"aliases: {alias} leads to another review already");
+            run.Fail(file.File, document.Lines.Aliases, $"aliases: {alias} leads to another review already");
             return;
         }
 
-        run.Compare(document.Film, file.File, document.Lines.Film);
-        run.Pins.AddRange(document.Facts.Pinned.Concat(document.Facts.Banned).Select(pin => (file.File, document.Lines.Pinned, pin)));
+        run.Pins.AddRange(document.Facts.Pinned.Select(pin => (file.File, document.Lines.Pinned, "pinned", pin)));
+        run.Pins.AddRange(document.Facts.Banned.Select(ban => (file.File, document.Lines.Banned, "banned", ban)));
         if (review is null)
         {
             Create(batch, file, slug);
@@ -80,85 +90,61 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
 
     private void Create(ImportBatch batch, PreparedReview file, Slug slug)
     {
-        var film = batch.FilmOf(file.Document.Film) ?? batch.Add(file.Document.Film);
+        var film = batch.FilmOf(file.Document.Film, own: null) ?? batch.Add(file.Document.Film);
         var review = new Review(film, slug);
         batch.Add(review);
         Apply(batch, file, review);
-        Expect(batch, film, file.Document.Film, sameReview: null);
+        Hear(batch, file, film, isSame: false);
     }
 
     private async Task UpdateAsync(ImportBatch batch, PreparedReview file, Review review, CancellationToken cancellationToken)
     {
-        var film = batch.FilmOf(file.Document.Film);
-        if (film is null)
+        var facts = file.Document.Film;
+        var film = batch.FilmOf(facts, review.Film);
+        if (film is not null && film == review.Film && IsSame(batch, file, review))
         {
-            // A title or a year corrected: the same film, unless another review needs the old one.
-            film = await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken)
-                ? batch.Add(file.Document.Film)
-                : review.Film;
+            Hear(batch, file, film, isSame: true);
+            return;
         }
 
-        var sameReview = film == review.Film && IsSame(batch, file, review);
-        if (!sameReview)
+        Remember(review);
+        if (film is null && run.Films.Of(review.Film) is null
+            && !await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
         {
-            Remember(review);
-            var former = review.Film;
+            // A title, a year or an id corrected in the only place that speaks of the film. Done at once: another file may give what the
+            // film was called until now to a film of its own.
+            film = review.Film;
+            film.Correct(facts, batch.DirectorsOf(facts));
+        }
+
+        film ??= batch.Add(facts);
+        if (film != review.Film)
+        {
+            run.LeftFilms.Add(review.Film.Id);
             review.IsAbout(film);
-            Apply(batch, file, review);
-            run.Changed++;
-            if (former != film && !await db.Reviews.AnyAsync(r => r.FilmId == former.Id && r.Id != review.Id, cancellationToken))
-            {
-                db.Films.Remove(former);
-            }
         }
 
-        Expect(batch, film, file.Document.Film, sameReview ? review.Id : null);
+        Apply(batch, file, review);
+        run.Changed++;
+        Hear(batch, file, film, isSame: false);
     }
 
-    // Whether a film changes is known when the last file that speaks of it has been read.
-    private void Expect(ImportBatch batch, Film film, FilmFacts facts, int? sameReview)
+    // Whether a film changes is known when the last file that speaks of it has been read: until then it stays as it is.
+    private void Hear(ImportBatch batch, PreparedReview file, Film film, bool isSame)
     {
-        var directors = batch.DirectorsOf(facts);
-        var differs = ReviewWriter.FilmOf(film.Facts()) != ReviewWriter.FilmOf(facts with { Directors = [.. directors.Select(d => d.Name)] });
-        if (film.Id == 0)
-        {
-            if (differs)
-            {
-                film.Correct(facts, directors);
-            }
-
-            return;
-        }
-
-        var known = run.Corrections.TryGetValue(film.Id, out var correction);
-        if (!differs && !known)
-        {
-            run.Same += sameReview is null ? 0 : 1;
-            return;
-        }
-
-        var waiting = known ? correction.Reviews : [];
-        if (sameReview is { } id)
-        {
-            waiting.Add(id);
-        }
-
-        if (differs)
-        {
-            run.Corrections[film.Id] = (facts, waiting);
-        }
-        else
-        {
-            run.Corrections.Remove(film.Id);
-            run.Same += waiting.Count;
-        }
+        var facts = batch.AsSpelt(file.Document.Film);
+        var spoken = run.Hear(film, facts, file.File, file.Document.Lines.Film);
+        spoken.Correction = ReviewWriter.FilmOf(film.Facts()) == spoken.Text ? null : facts;
+        spoken.Same += isSame ? 1 : 0;
     }
 
     private static bool IsSame(ImportBatch batch, PreparedReview file, Review review)
     {
         var stored = review.Document;
+        var facts = file.Document.Facts;
         var incoming = file.Document with
         {
+            Facts = facts with { Headline = facts.Headline == stored.Film.Title ? null : facts.Headline },
             Slug = review.Slug,
             Film = stored.Film,
             Themes = [.. batch.ThemesOf(file.Document).Select(t => t.Name)],
@@ -184,8 +170,12 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         review.Write(document.Body, file.Body.Html, file.Body.PlainText, file.Body.Excerpt, file.Body.Words, MarkdownBody.Version);
         foreach (var alias in document.Aliases)
         {
+            if (batch.Take(alias, review.Slug) is { } abandoned)
+            {
+                review.Redirects.Add(abandoned);
+            }
+
             review.LeadHere(alias);
-            batch.Take(alias, review.Slug);
         }
 
         foreach (var gone in review.Images.Where(use => !file.Images.TryGetValue(use.Url, out var image) || image.Hash != use.Image.Hash).ToList())

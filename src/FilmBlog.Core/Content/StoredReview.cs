@@ -37,7 +37,8 @@ internal static class StoredReview
         /// <summary>What the review says of itself.</summary>
         public ReviewFacts Facts => new()
         {
-            Headline = review.Headline,
+            // Another file may have given the film the title that was this review's own headline.
+            Headline = review.Headline == review.Film.Title ? null : review.Headline,
             Verdict = review.Verdict,
             Excerpt = review.Excerpt,
             Rating = review.Rating,

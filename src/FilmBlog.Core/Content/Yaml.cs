@@ -39,6 +39,12 @@ internal sealed class YamlTree
     /// <summary>Reads one mapping. Throws <see cref="YamlProblemException"/>.</summary>
     public static YamlMap Read(string yaml)
     {
+        // The parser takes it for the end and would drop what follows.
+        if (yaml.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            throw new YamlProblemException("the front matter contains the control character U+0000", 1 + yaml.AsSpan(0, nul).Count('\n'));
+        }
+
         try
         {
             var tree = new YamlTree(yaml);
@@ -64,7 +70,7 @@ internal sealed class YamlTree
         }
         catch (YamlException broken)
         {
-            throw new YamlProblemException($"the front matter is not valid YAML: {Sentence(broken)}", (int)broken.Start.Line);
+            throw new YamlProblemException($"the front matter is not valid YAML: {YamlSentences.Of(broken)}", (int)broken.Start.Line);
         }
     }
 
@@ -133,7 +139,7 @@ internal sealed class YamlTree
 
         do
         {
-            if (!parser.MoveNext())
+            if (!MoveNext())
             {
                 throw new YamlProblemException("the front matter ends too early", 1);
             }
@@ -141,6 +147,20 @@ internal sealed class YamlTree
         while (parser.Current is Comment);
 
         return parser.Current!;
+    }
+
+    private bool MoveNext()
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner loses its way in some lists and groups in one line instead of saying so.
+            throw new YamlProblemException(
+                "the front matter is not valid YAML: a value within [ ] or { } that begins with a sign must be put in quotes", (int)(parser.Current?.End.Line ?? 1));
+        }
     }
 
     private void Next<T>()
@@ -153,15 +173,4 @@ internal sealed class YamlTree
     }
 
     private static int LineOf(ParsingEvent at) => (int)at.Start.Line;
-
-    // YamlDotNet's own words without the position, which the report gives already; the commonest cause is worth naming.
-    private static string Sentence(YamlException broken)
-    {
-        var words = broken.Message;
-        var colon = words.StartsWith('(') ? words.IndexOf("): ", StringComparison.Ordinal) : -1;
-        words = (colon < 0 ? words : words[(colon + 3)..]).TrimEnd('.');
-        return words.Contains("Mapping values are not allowed", StringComparison.Ordinal)
-            ? "a value that contains \": \" must be put in quotes"
-            : char.ToLowerInvariant(words[0]) + words[1..];
-    }
 }

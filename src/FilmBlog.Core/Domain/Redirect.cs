@@ -22,13 +22,17 @@ public sealed class Redirect
     /// </summary>
     public static string? NormalPath(string address)
     {
-        if (address.Length is < 2 or > 500 || address[0] != '/' || address.StartsWith("//", StringComparison.Ordinal)
-            || address.AsSpan().ContainsAny('?', '#', '\\') || address.Any(char.IsControl))
+        if (!IsPath(address))
         {
             return null;
         }
 
         var path = Uri.UnescapeDataString(address).ToLowerInvariant().TrimEnd('/');
-        return path.Length < 2 || path.Any(char.IsControl) ? null : path;
+        // What another reading would change (an escaped escape, a space at the end) no request comes with, and no file would keep.
+        return IsPath(path) && Uri.UnescapeDataString(path) == path ? path : null;
     }
+
+    private static bool IsPath(string text) =>
+        text.Length is >= 2 and <= 500 && text[0] == '/' && text[1] != '/' && text.AsSpan().IndexOfAny("?#\\\uFFFE\uFFFF") < 0
+        && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') && !char.IsWhiteSpace(text[^1]);
 }

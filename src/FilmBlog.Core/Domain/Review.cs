@@ -132,7 +132,7 @@ public sealed class Review
     /// <summary>Sets what the front matter says of the review itself; <see cref="Opening"/> and words follow from the body.</summary>
     public void Describe(ReviewFacts facts)
     {
-        Headline = facts.Headline == Film.Title ? null : facts.Headline;
+        Headline = facts.Headline;
         Verdict = facts.Verdict;
         Excerpt = facts.Excerpt;
         Rating = facts.Rating;
