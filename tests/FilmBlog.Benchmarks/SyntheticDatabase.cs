@@ -41,8 +41,10 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
     // Through the entities, so that keys and letters are the program's own; a context for each batch, so that none grows.
     private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, bool withBodies)
     {
-        var directors = await AddAsync(services, Enumerable.Range(0, blog.Directors), n => new Director(SyntheticBlog.DirectorName(n), Slug.From(SyntheticBlog.DirectorName(n))!.Value));
-        var themes = await AddAsync(services, Enumerable.Range(0, blog.Themes), n => new Theme(SyntheticBlog.ThemeName(n), Slug.From(SyntheticBlog.ThemeName(n))!.Value));
+        var directorNames = Enumerable.Range(0, blog.Directors).Select(SyntheticBlog.DirectorName);
+        var directors = await AddAsync(services, directorNames, name => new Director(name, Slug.From(name)!.Value));
+        var themeNames = Enumerable.Range(0, blog.Themes).Select(SyntheticBlog.ThemeName);
+        var themes = await AddAsync(services, themeNames, name => new Theme(name, Slug.From(name)!.Value));
         foreach (var batch in Enumerable.Range(0, blog.Count).Chunk(2000))
         {
             await using var scope = services.CreateAsyncScope();
@@ -95,11 +97,11 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
         return review;
     }
 
-    private static async Task<List<T>> AddAsync<T>(ServiceProvider services, IEnumerable<int> numbers, Func<int, T> create)
+    private static async Task<List<T>> AddAsync<T>(ServiceProvider services, IEnumerable<string> names, Func<string, T> create)
         where T : class
     {
         var all = new List<T>();
-        foreach (var batch in numbers.Chunk(5000))
+        foreach (var batch in names.Chunk(5000))
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Catalogue;
 
-/// <summary>Reads for the catalogue: few columns, streamed, no essays. Call it within one <see cref="FilmBlogContext.BeginReadingAsync"/>.</summary>
+/// <summary>
+/// Reads for the catalogue: few columns, streamed, no essays. Call it within one <see cref="FilmBlogContext.BeginReadingAsync"/>.
+/// </summary>
 internal static class CatalogueLoader
 {
     /// <summary>The number of the latest change; 0 before the first.</summary>
@@ -19,12 +21,14 @@ internal static class CatalogueLoader
         state.EnsureCapacity(await db.Reviews.CountAsync(cancellationToken));
         state.Directors.EnsureCapacity(await db.Directors.CountAsync(cancellationToken));
         state.Themes.EnsureCapacity(await db.Themes.CountAsync(cancellationToken));
-        await foreach (var letter in db.Directors.Select(d => new HubLetter(d.Id, d.Letter)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var directors = db.Directors.Select(d => new HubLetter(d.Id, d.Letter)).AsAsyncEnumerable();
+        await foreach (var letter in directors.WithCancellation(cancellationToken))
         {
             state.Directors.Know(letter);
         }
 
-        await foreach (var letter in db.Themes.Select(t => new HubLetter(t.Id, t.Letter)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var themes = db.Themes.Select(t => new HubLetter(t.Id, t.Letter)).AsAsyncEnumerable();
+        await foreach (var letter in themes.WithCancellation(cancellationToken))
         {
             state.Themes.Know(letter);
         }

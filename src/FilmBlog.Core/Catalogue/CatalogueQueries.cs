@@ -8,7 +8,13 @@ namespace FilmBlog.Core.Catalogue;
 internal static class CatalogueQueries
 {
     public static async Task<Listing> BrowseAsync(
-        FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, ReviewOrder order, int skip, int take, CancellationToken cancellationToken)
+        FilmBlogContext db,
+        DateTimeOffset now,
+        ReviewFilter filter,
+        ReviewOrder order,
+        int skip,
+        int take,
+        CancellationToken cancellationToken)
     {
         var facts = await FactsAsync(db, now, filter, cancellationToken);
         var reviews = Passing(db, now, filter);
@@ -25,7 +31,8 @@ internal static class CatalogueQueries
         return new Listing(await sorted.Skip(skip).Take(take).Select(r => r.Id).ToListAsync(cancellationToken), facts);
     }
 
-    public static async Task<HubFacts> FactsAsync(FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, CancellationToken cancellationToken) =>
+    public static async Task<HubFacts> FactsAsync(
+        FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, CancellationToken cancellationToken) =>
         (await YearsAsync(db, now, filter, cancellationToken)).Facts(int.MinValue, int.MaxValue, null);
 
     public static async Task<Facets> FacetsAsync(
@@ -46,7 +53,8 @@ internal static class CatalogueQueries
         var letters = kind == HubKind.Director
             ? db.Directors.Where(d => d.Films.Any(f => f.Film.Reviews.Any(r => r.PublishedAt <= now))).Select(d => d.Letter)
             : db.Themes.Where(t => t.Reviews.Any(r => r.Review.PublishedAt <= now)).Select(t => t.Letter);
-        return HubTable.InOrder(await letters.GroupBy(l => l).Select(g => new LetterCount(g.Key, g.Count())).ToListAsync(cancellationToken));
+        var counts = letters.GroupBy(l => l).Select(g => new LetterCount(g.Key, g.Count()));
+        return HubTable.InOrder(await counts.ToListAsync(cancellationToken));
     }
 
     public static async Task<IReadOnlyDictionary<int, int>> CountsAsync(
@@ -66,7 +74,8 @@ internal static class CatalogueQueries
         return counts;
     }
 
-    public static async Task<Neighbours> NeighboursAsync(FilmBlogContext db, DateTimeOffset now, int reviewId, CancellationToken cancellationToken)
+    public static async Task<Neighbours> NeighboursAsync(
+        FilmBlogContext db, DateTimeOffset now, int reviewId, CancellationToken cancellationToken)
     {
         var visible = db.Reviews.Published(now);
         if (await visible.Where(r => r.Id == reviewId).Select(r => r.PublishedAt).FirstOrDefaultAsync(cancellationToken) is not { } at)

@@ -87,7 +87,9 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
         return AnswerAsync(filter, static (state, filter) => state.Answers.Facts(filter), CatalogueQueries.FactsAsync, cancellationToken);
     }
 
-    /// <summary>By what the visible reviews that pass a filter can be narrowed further; the <paramref name="top"/> most frequent hubs.</summary>
+    /// <summary>
+    /// By what the visible reviews that pass a filter can be narrowed further, with the <paramref name="top"/> most frequent hubs.
+    /// </summary>
     public ValueTask<Facets> FacetsAsync(ReviewFilter filter, int top, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -104,10 +106,14 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
     /// <see cref="Domain.IndexLetter.Other"/> last.
     /// </summary>
     public ValueTask<IReadOnlyList<LetterCount>> LettersAsync(HubKind kind, CancellationToken cancellationToken) => AnswerAsync(
-        kind, static (state, kind) => (IReadOnlyList<LetterCount>)state.Hubs(kind).Letters(), CatalogueQueries.LettersAsync, cancellationToken);
+        kind,
+        static (state, kind) => (IReadOnlyList<LetterCount>)state.Hubs(kind).Letters(),
+        CatalogueQueries.LettersAsync,
+        cancellationToken);
 
     /// <summary>How many visible reviews each of these directors or themes has; 0 too.</summary>
-    public ValueTask<IReadOnlyDictionary<int, int>> CountsAsync(HubKind kind, IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyDictionary<int, int>> CountsAsync(
+        HubKind kind, IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         return AnswerAsync(

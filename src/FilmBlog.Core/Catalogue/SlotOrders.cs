@@ -6,7 +6,7 @@ internal static class SlotOrders
     public static Comparison<int> Of(ReviewTable table, ReviewOrder order) => order switch
     {
         ReviewOrder.Newest => (x, y) => Newest(table, x, y),
-        ReviewOrder.Rating => (x, y) => table[y].Halves.CompareTo(table[x].Halves) is not 0 and var byRating ? byRating : Newest(table, x, y),
+        ReviewOrder.Rating => (x, y) => table[y].Halves.CompareTo(table[x].Halves) is not 0 and var byRate ? byRate : Newest(table, x, y),
         ReviewOrder.Title => (x, y) => Title(table[x], table[y]),
         ReviewOrder.Year => (x, y) => table[y].Year.CompareTo(table[x].Year) is not 0 and var byYear ? byYear : Title(table[x], table[y]),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "This order is unknown."),

@@ -22,7 +22,8 @@ internal static class Nearness
     private const byte UnratedTenths = 65;
 
     /// <summary>The score of a film that shares so much (directors and themes by their weights).</summary>
-    public static double Score(int shared, int year, int otherYear, byte otherImdbTenths) => shared + Apart(year, otherYear, otherImdbTenths);
+    public static double Score(int shared, int year, int otherYear, byte otherImdbTenths) =>
+        shared + Apart(year, otherYear, otherImdbTenths);
 
     /// <summary>The part of the score that needs nothing in common. A film without a rating (0) counts as 6.5.</summary>
     public static double Apart(int year, int otherYear, byte otherImdbTenths) =>

@@ -38,11 +38,17 @@ internal static class SharedInDatabase
     }
 
     private static async Task PinAsync(
-        FilmBlogContext db, Subject subject, DateTimeOffset now, Seats<Candidate> seats, HashSet<int> left, CancellationToken cancellationToken)
+        FilmBlogContext db,
+        Subject subject,
+        DateTimeOffset now,
+        Seats<Candidate> seats,
+        HashSet<int> left,
+        CancellationToken cancellationToken)
     {
         var pinned = await FilmsAsync(db, subject.Pinned, now, cancellationToken);
         var banned = await FilmsAsync(db, subject.Banned, null, cancellationToken);
-        List<int> films = [.. subject.Pinned.Where(pinned.ContainsKey).Select(slug => pinned[slug]).Where(left.Add).Take(Seats<Candidate>.Rows)];
+        var wanted = subject.Pinned.Where(pinned.ContainsKey).Select(slug => pinned[slug]);
+        List<int> films = [.. wanted.Where(left.Add).Take(Seats<Candidate>.Rows)];
         left.UnionWith(banned.Values);
         var newest = await Candidates(db.Reviews.NewestOfEachFilm(now).Where(r => films.Contains(r.FilmId)))
             .ToDictionaryAsync(c => c.FilmId, cancellationToken);
@@ -75,10 +81,16 @@ internal static class SharedInDatabase
             .Join(db.FilmDirectors, mine => mine.DirectorId, theirs => theirs.DirectorId, (mine, theirs) => theirs.FilmId)
             .Join(db.Reviews, film => film, r => r.FilmId, (film, r) => new { r.Id, Weight = Nearness.Director });
         var byTheme = db.ReviewThemes.Where(mine => mine.ReviewId == reviewId)
-            .Join(db.ReviewThemes, mine => mine.ThemeId, theirs => theirs.ThemeId, (mine, theirs) => new { Id = theirs.ReviewId, Weight = Nearness.Theme });
-        var shared = byDirector.Concat(byTheme).GroupBy(tag => tag.Id).Select(tags => new { Id = tags.Key, Shared = tags.Sum(tag => tag.Weight) });
+            .Join(db.ReviewThemes, mine => mine.ThemeId, theirs => theirs.ThemeId, (mine, theirs) => theirs.ReviewId)
+            .Select(id => new { Id = id, Weight = Nearness.Theme });
+        var shared = byDirector.Concat(byTheme).GroupBy(tag => tag.Id)
+            .Select(tags => new { Id = tags.Key, Shared = tags.Sum(tag => tag.Weight) });
         var candidates = db.Reviews.NewestOfEachFilm(now)
-            .Join(shared, r => r.Id, tags => tags.Id, (r, tags) => new { r.Id, r.FilmId, r.Slug, r.Film.Year, r.Film.ImdbRating, tags.Shared })
+            .Join(
+                shared,
+                r => r.Id,
+                tags => tags.Id,
+                (r, tags) => new { r.Id, r.FilmId, r.Slug, r.Film.Year, r.Film.ImdbRating, tags.Shared })
             .OrderByDescending(c => c.Shared);
         var best = new Best<Candidate>(Nearness.Pool);
         await foreach (var c in candidates.AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -100,7 +112,12 @@ internal static class SharedInDatabase
     }
 
     private static async Task FillUpAsync(
-        FilmBlogContext db, Subject subject, DateTimeOffset now, Seats<Candidate> seats, HashSet<int> left, CancellationToken cancellationToken)
+        FilmBlogContext db,
+        Subject subject,
+        DateTimeOffset now,
+        Seats<Candidate> seats,
+        HashSet<int> left,
+        CancellationToken cancellationToken)
     {
         if (seats.AreFull)
         {
@@ -109,7 +126,8 @@ internal static class SharedInDatabase
 
         left.UnionWith(seats.Taken.Select(c => c.FilmId));
         var best = new Best<Candidate>(Seats<Candidate>.Rows - seats.Taken.Count);
-        await foreach (var candidate in Candidates(db.Reviews.NewestOfEachFilm(now)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var all = Candidates(db.Reviews.NewestOfEachFilm(now)).AsAsyncEnumerable();
+        await foreach (var candidate in all.WithCancellation(cancellationToken))
         {
             if (!left.Contains(candidate.FilmId))
             {

@@ -22,7 +22,9 @@ internal static class SharedInMemory
         return For(state, new Tags(review.FilmId, review.Year, reviews.DirectorsOf(slot), reviews.ThemesOf(slot), reviews.ChoicesOf(slot)));
     }
 
-    /// <summary>The table of a review that the catalogue does not have; directors and themes that it does not know are nobody else's.</summary>
+    /// <summary>
+    /// The table of a review that the catalogue does not have; directors and themes that it does not know are nobody else's.
+    /// </summary>
     public static IReadOnlyList<Recommendation> For(CatalogueState state, Subject subject) => For(state, new Tags(
         subject.FilmId,
         subject.Year,

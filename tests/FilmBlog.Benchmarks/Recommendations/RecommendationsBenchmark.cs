@@ -75,7 +75,8 @@ internal static class RecommendationsBenchmark
                 await PercentilesAsync($"{name}, {order}", Enumerable.Repeat(0, 200), _ => catalogue.BrowseAsync(filter, order, 0, 60, default).AsTask());
             }
 
-            await PercentilesAsync($"{name}, page 200", Enumerable.Repeat(11_940, 200), skip => catalogue.BrowseAsync(filter, ReviewOrder.Newest, skip, 60, default).AsTask());
+            await PercentilesAsync($"{name}, page 200", Enumerable.Repeat(11_940, 200), skip =>
+                catalogue.BrowseAsync(filter, ReviewOrder.Newest, skip, 60, default).AsTask());
             await PercentilesAsync($"{name}, facets", Enumerable.Repeat(20, 200), top => catalogue.FacetsAsync(filter, top, default).AsTask());
         }
     }
@@ -142,7 +143,8 @@ internal static class RecommendationsBenchmark
         return process.TotalProcessorTime - started;
     }
 
-    private static List<int> Sample(List<int> ids, int count) => [.. Enumerable.Range(0, Math.Min(count, ids.Count)).Select(n => ids[(int)((long)n * ids.Count / count % ids.Count)])];
+    private static List<int> Sample(List<int> ids, int count) =>
+        [.. Enumerable.Range(0, Math.Min(count, ids.Count)).Select(n => ids[(int)((long)n * ids.Count / Math.Min(count, ids.Count))])];
 
     private static async Task<T> AskAsync<T>(ServiceProvider services, Func<FilmBlogContext, Task<T>> ask)
     {

@@ -21,9 +21,11 @@ public sealed class ReviewChangeTests
             return Task.CompletedTask;
         });
 
-        await ChangesOnlyAsync(database, "zerkalo", async db => (await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director).SingleAsync(f => f.Year == 1975, Token)).Correct(
-            new FilmFacts { Title = "Zerkalo", Year = 1974, Directors = ["Andrei Tarkovsky"] },
-            [await db.Directors.SingleAsync(d => d.Name == "Andrei Tarkovsky", Token)]));
+        await ChangesOnlyAsync(database, "zerkalo", async db =>
+        {
+            var film = await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director).SingleAsync(f => f.Year == 1975, Token);
+            film.Correct(film.Facts() with { Year = 1974 }, [.. film.Directors.Select(d => d.Director)]);
+        });
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([]));
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([await db.Themes.SingleAsync(t => t.Name == "dreams", Token)]));
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).Write("new", "<p>new</p>", "new", "new", 1, 1));
@@ -33,7 +35,8 @@ public sealed class ReviewChangeTests
     }
 
     private static Task<Review> ZerkaloAsync(FilmBlogContext db) =>
-        db.Reviews.Include(r => r.Film).Include(r => r.Body).Include(r => r.Themes).ThenInclude(t => t.Theme).SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token);
+        db.Reviews.Include(r => r.Film).Include(r => r.Body).Include(r => r.Themes).ThenInclude(t => t.Theme)
+            .SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token);
 
     private static async Task ChangesOnlyAsync(TestDatabase database, string slug, Func<FilmBlogContext, Task> change)
     {

@@ -32,8 +32,9 @@ public sealed class RecommenderTests
         var table = await database.Get<Recommender>().ForAsync(await IdAsync(database, "zerkalo"), Token);
 
         Assert.Equal(["stalker", "solaris", "the-mirror", "persona", "the-sacrifice"], await SlugsAsync(database, table));
-        var memory = await database.ReadAsync(db => db.Themes.Where(t => t.Name == "memory" || t.Name == "identity").OrderBy(t => t.Name == "identity").Select(t => t.Id).ToListAsync(Token));
-        Assert.Equal(memory, table[1].Themes);
+        var shared = await database.ReadAsync(db => db.Themes.Where(t => t.Name == "memory" || t.Name == "identity")
+            .OrderByDescending(t => t.Name).Select(t => t.Id).ToListAsync(Token));
+        Assert.Equal(shared, table[1].Themes);
         Assert.Single(table[0].Directors);
         Assert.Empty(table[2].Directors);
         Assert.Equal(6 + (10.0 / 9) + (8.1 / 4), table[0].Score);

@@ -103,7 +103,9 @@ internal sealed class RandomBlog(int seed)
 
     private void Describe(Review review, string[] slugs)
     {
-        string[] Some() => random.Next(3) > 0 ? [] : [.. Enumerable.Range(0, random.Next(8)).Select(_ => slugs[random.Next(slugs.Length)]), "no-such-review"];
+        string[] Some() => random.Next(3) > 0
+            ? []
+            : [.. Enumerable.Range(0, random.Next(8)).Select(_ => slugs[random.Next(slugs.Length)]), "no-such-review"];
         review.Describe(new ReviewFacts
         {
             PublishedAt = SomeInstant(),
@@ -132,9 +134,11 @@ internal sealed class RandomBlog(int seed)
 
     private decimal? SomeImdb() => random.Next(5) == 0 ? null : random.Next(60, 80) / 10m;
 
-    private string[] SomeDirectors() => [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Letters[random.Next(3)]} D{Low(12)}").Distinct()];
+    private string[] SomeDirectors() =>
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"{Letters[random.Next(3)]} D{Low(12)}").Distinct()];
 
-    private string[] SomeThemes() => [.. Enumerable.Range(0, random.Next(8)).Select(_ => $"{Letters[random.Next(Letters.Length)]} T{Low(4)}").Distinct()];
+    private string[] SomeThemes() =>
+        [.. Enumerable.Range(0, random.Next(8)).Select(_ => $"{Letters[random.Next(Letters.Length)]} T{Low(4)}").Distinct()];
 
     // Small numbers are frequent: some themes are on half of the blog.
     private string Low(int below) => BlogWriter.Number((int)(below * Math.Pow(random.NextDouble(), 2)));

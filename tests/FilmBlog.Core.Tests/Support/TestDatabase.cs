@@ -12,6 +12,7 @@ namespace FilmBlog.Core.Tests.Support;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly List<ServiceProvider> processes = [];
+    private readonly CommandCounter counter = new();
 
     private TestDatabase(DateTimeOffset now)
     {
@@ -32,8 +33,6 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>How many commands all processes have sent to the database.</summary>
     public int Commands => counter.Count;
-
-    private readonly CommandCounter counter = new();
 
     public static async Task<TestDatabase> CreateAsync()
     {
@@ -85,7 +84,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         // Pooled connections would keep the file open after it is deleted.
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Folder.Database, DefaultTimeout = 5 }.ToString()))
+        var file = new SqliteConnectionStringBuilder { DataSource = Folder.Database, DefaultTimeout = 5 };
+        using (var connection = new SqliteConnection(file.ToString()))
         {
             SqliteConnection.ClearPool(connection);
         }
