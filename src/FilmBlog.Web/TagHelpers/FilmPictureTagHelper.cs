@@ -12,16 +12,12 @@ public sealed class FilmPictureTagHelper : TagHelper
     /// <summary>The picture.</summary>
     public required FilmPicture Of { get; set; }
 
-    /// <summary>The slug of the review, that gives the picture a name to move by between pages.</summary>
-    public required string Name { get; set; }
-
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "picture");
-        output.Attributes.SetAttribute("data-moves-as", "picture-" + Name);
         if (Of is { CoverHash: { } hash, CoverWidth: { } width, CoverHeight: { } height })
         {
             output.Content.AppendHtml("<img src=\"").Append(ImageStore.AddressOf(hash)).AppendHtml("\" alt=\"").Append(Of.CoverAlt ?? "")

@@ -5,16 +5,16 @@ namespace FilmBlog.Core.Markup.Spoilers;
 
 /// <summary>
 /// A checkbox and its text: works without scripts, from the keyboard, and valid inside a paragraph. The stylesheet keeps the text
-/// invisible (to screen readers too) until the box is checked. A link inside stays a link: it may stand in a label.
+/// invisible (to screen readers too) until the box is checked, and lets a click anywhere on the covered words check it.
 /// </summary>
 internal sealed class SpoilerInlineRenderer : HtmlObjectRenderer<SpoilerInline>
 {
     protected override void Write(HtmlRenderer renderer, SpoilerInline spoiler)
     {
         renderer.Write(
-            "<label class=\"spoiler\"><input type=\"checkbox\" class=\"spoiler-toggle\" aria-label=\"Show spoiler\"><span class=\"spoiler-text\">");
+            "<span class=\"spoiler\"><input type=\"checkbox\" class=\"spoiler-toggle\" aria-label=\"Show spoiler\"><span class=\"spoiler-text\">");
         renderer.WriteChildren(spoiler);
-        renderer.Write("</span></label>");
+        renderer.Write("</span></span>");
     }
 }
 

@@ -2,7 +2,7 @@ using Markdig.Syntax.Inlines;
 
 namespace FilmBlog.Core.Markup.Spoilers;
 
-/// <summary>A label cannot stand in a link, nor in an image's text: a spoiler inside one hides the whole of it.</summary>
+/// <summary>A checkbox cannot stand in a link, nor in an image's text: a spoiler inside one hides the whole of it.</summary>
 internal static class SpoilersInLinks
 {
     /// <summary>Moves a spoiler from within the outermost link or image to around it.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace FilmBlog.Core.Markup.Tables;
 
@@ -47,7 +49,8 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         renderer.WriteLine("<tr>");
         for (var i = 0; i < columns; i++)
         {
-            renderer.Write(row.IsHeader ? "<th scope=\"col\"" : "<td");
+            var cell = CellOf(table, row, i);
+            renderer.Write(cell switch { "th" when row.IsHeader => "<th scope=\"col\"", "th" => "<th scope=\"row\"", _ => "<td" });
             if (i < table.ColumnDefinitions.Count && Alignment(table.ColumnDefinitions[i]) is { } align)
                 renderer.Write($" class=\"{align}\"");
             renderer.Write(">");
@@ -58,11 +61,22 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
                 renderer.Write(row[i]);
             renderer.ImplicitParagraph = implicitParagraph;
 
-            renderer.WriteLine(row.IsHeader ? "</th>" : "</td>");
+            renderer.WriteLine($"</{cell}>");
         }
 
         renderer.WriteLine("</tr>");
     }
+
+    // A header without a word is none. Where the first column has none, its cells name the rows.
+    private static string CellOf(Table table, TableRow row, int column) => (row.IsHeader, column) switch
+    {
+        (true, _) => IsEmpty(row, column) ? "td" : "th",
+        (false, 0) => IsEmpty((TableRow)table[0], 0) && !IsEmpty(row, 0) ? "th" : "td",
+        _ => "td",
+    };
+
+    private static bool IsEmpty(TableRow row, int column) =>
+        column >= row.Count || ((TableCell)row[column]).Descendants<LeafInline>().All(inline => inline is LiteralInline literal && literal.Content.IsEmptyOrWhitespace());
 
     private static string? Alignment(TableColumnDefinition column) => column.Alignment switch
     {
