@@ -34,7 +34,8 @@ internal static class FilmBlogSite
         }
     }
 
-    private static WebApplication Build(string[] args)
+    /// <summary>The site, not yet serving: the database must be migrated first. Throws <see cref="StartException"/> for settings that are not allowed.</summary>
+    internal static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         // Assets come from the source folder until the site is published; a published site has no such manifest.

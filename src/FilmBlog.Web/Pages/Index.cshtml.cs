@@ -5,7 +5,6 @@ using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages;
 
@@ -43,7 +42,7 @@ public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, Si
         Reviews = await ReviewCard.OfAsync(db, listing.Ids, now, cancellationToken);
         if (number == 1 && Reviews is [var newest, ..])
         {
-            Lead = await db.Reviews.Published(now).Where(r => r.Id == newest.Id).Select(LeadReview.Projection).SingleOrDefaultAsync(cancellationToken);
+            Lead = await LeadReview.OfAsync(db, newest, now, cancellationToken);
             (Newest, Reviews) = (newest, [.. Reviews.Skip(1)]);
         }
 

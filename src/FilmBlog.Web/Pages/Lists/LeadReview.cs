@@ -1,14 +1,16 @@
 using System.Linq.Expressions;
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Lists;
 
 /// <summary>The picture and the first words of the review that leads the front page.</summary>
 public sealed record LeadReview(FilmPicture Picture, string Opening)
 {
-    /// <summary>What the front page reads of it beside its card.</summary>
-    public static readonly Expression<Func<Review, LeadReview>> Projection = review => new LeadReview(
+    // A row for each theme: as a collection of its own, the database would list all themes of all reviews before it looks for these.
+    private static readonly Expression<Func<Review, ReviewTheme?, Row>> Projection = (review, carried) => new Row(
         new FilmPicture
         {
             Title = review.Film.Title,
@@ -17,14 +19,26 @@ public sealed record LeadReview(FilmPicture Picture, string Opening)
             Year = review.Film.Year,
             Countries = review.Film.Countries,
             AspectRatio = review.Film.AspectRatio,
-            Directors = review.Film.Directors.OrderBy(d => d.Position).Select(d => d.Director.Name).ToList(),
-            Themes = review.Themes.OrderBy(t => t.Position).Select(t => t.Theme.Name).ToList(),
             CoverHash = review.Cover!.Hash,
             CoverWidth = review.Cover!.Width,
             CoverHeight = review.Cover!.Height,
             CoverAlt = review.CoverAlt,
         },
-        review.Opening);
+        review.Opening,
+        carried!.Position,
+        carried!.Theme.Name);
+
+    /// <summary>What the front page shows of a review beside its card; null when it is no longer visible. One query.</summary>
+    public static async Task<LeadReview?> OfAsync(FilmBlogContext db, ReviewCard card, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await db.Reviews.Published(now).Where(r => r.Id == card.Id)
+            .SelectMany(r => r.Themes.DefaultIfEmpty(), Projection).ToListAsync(cancellationToken);
+        return rows is not [var first, ..] ? null : new LeadReview(
+            first.Picture with { Directors = card.Directors, Themes = [.. rows.OrderBy(row => row.Position).Select(row => row.Theme).OfType<string>()] },
+            first.Opening);
+    }
+
+    private sealed record Row(FilmPicture Picture, string Opening, int? Position, string? Theme);
 }
 
 /// <summary>What the picture of a film is made of: the cover, or the facts that a title card is drawn from.</summary>
@@ -49,10 +63,10 @@ public sealed record FilmPicture
     public decimal? AspectRatio { get; init; }
 
     /// <summary>Names of the directors.</summary>
-    public required IReadOnlyList<string> Directors { get; init; }
+    public IReadOnlyList<string> Directors { get; init; } = [];
 
     /// <summary>Names of the themes.</summary>
-    public required IReadOnlyList<string> Themes { get; init; }
+    public IReadOnlyList<string> Themes { get; init; } = [];
 
     /// <summary>The cover's hash; null: a card is drawn.</summary>
     public string? CoverHash { get; init; }

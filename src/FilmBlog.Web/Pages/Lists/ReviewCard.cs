@@ -8,22 +8,24 @@ namespace FilmBlog.Web.Pages.Lists;
 /// <summary>A review as lists show it.</summary>
 public sealed record ReviewCard
 {
-    /// <summary>What a list reads of a review.</summary>
-    public static readonly Expression<Func<Review, ReviewCard>> Projection = review => new ReviewCard
-    {
-        Id = review.Id,
-        Slug = review.Slug,
-        Headline = review.Headline,
-        FilmTitle = review.Film.Title,
-        OriginalTitle = review.Film.OriginalTitle,
-        Languages = review.Film.Languages,
-        Year = review.Film.Year,
-        ImdbRating = review.Film.ImdbRating,
-        Directors = review.Film.Directors.OrderBy(d => d.Position).Select(d => d.Director.Name).ToList(),
-        Rating = review.Rating,
-        Summary = review.Excerpt ?? review.Opening,
-        PublishedAt = review.PublishedAt!.Value,
-    };
+    // A row for each director: as a collection of its own, the database would list all directors of all films before it looks for these.
+    private static readonly Expression<Func<Review, FilmDirector?, Row>> Projection = (review, credit) => new Row(
+        new ReviewCard
+        {
+            Id = review.Id,
+            Slug = review.Slug,
+            Headline = review.Headline,
+            FilmTitle = review.Film.Title,
+            OriginalTitle = review.Film.OriginalTitle,
+            Languages = review.Film.Languages,
+            Year = review.Film.Year,
+            ImdbRating = review.Film.ImdbRating,
+            Rating = review.Rating,
+            Summary = review.Excerpt ?? review.Opening,
+            PublishedAt = review.PublishedAt!.Value,
+        },
+        credit!.Position,
+        credit!.Director.Name);
 
     /// <summary>Identity.</summary>
     public required int Id { get; init; }
@@ -50,7 +52,7 @@ public sealed record ReviewCard
     public decimal? ImdbRating { get; init; }
 
     /// <summary>Names of the directors, in order.</summary>
-    public required IReadOnlyList<string> Directors { get; init; }
+    public IReadOnlyList<string> Directors { get; init; } = [];
 
     /// <summary>The author's rating, or null.</summary>
     public Rating? Rating { get; init; }
@@ -73,7 +75,13 @@ public sealed record ReviewCard
             return [];
         }
 
-        var cards = await db.Reviews.Published(now).Where(r => ids.Contains(r.Id)).Select(Projection).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var rows = await db.Reviews.Published(now).Where(r => EF.Parameter(ids).Contains(r.Id))
+            .SelectMany(r => r.Film.Directors.DefaultIfEmpty(), Projection).ToListAsync(cancellationToken);
+        var cards = rows.GroupBy(row => row.Card.Id).ToDictionary(
+            review => review.Key,
+            review => review.First().Card with { Directors = [.. review.OrderBy(row => row.Position).Select(row => row.Director).OfType<string>()] });
         return [.. ids.Where(cards.ContainsKey).Select(id => cards[id])];
     }
+
+    private sealed record Row(ReviewCard Card, int? Position, string? Director);
 }
