@@ -53,7 +53,7 @@ internal static class FilmBlogSite
         builder.Services.AddReaderPages();
 
         var app = builder.Build();
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseErrorPages();

@@ -20,6 +20,9 @@ public sealed record DataFolder(string Path)
 
     private string LockFile => System.IO.Path.Combine(Path, "filmblog.lock");
 
+    // Beside the lock: nobody else may open the locked file, not even to read who holds it.
+    private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
+
     /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public void Create() => Directory.CreateDirectory(Path);
 
@@ -29,27 +32,25 @@ public sealed record DataFolder(string Path)
     /// </summary>
     public IDisposable Claim()
     {
+        FileStream claim;
         try
         {
-            var claim = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            claim.SetLength(0);
-            claim.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            claim.Flush();
-            return claim;
+            claim = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(LockFile))
         {
             throw new DataFolderInUseException(Path, Claimant());
         }
+
+        File.WriteAllText(ClaimantFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return claim;
     }
 
-    // The lock is advisory: another process may still read who holds it.
     private string Claimant()
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd() is { Length: > 0 } id ? $"process {id}" : "another process";
+            return File.ReadAllText(ClaimantFile) is { Length: > 0 } id ? $"process {id}" : "another process";
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
