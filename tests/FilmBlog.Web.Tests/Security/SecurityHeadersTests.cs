@@ -144,7 +144,8 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.Sites sites) : ICl
 
         public async ValueTask InitializeAsync()
         {
-            Site = await TestSite.StartAsync(new SetUp { OnPort = true });
+            // As a published site keeps its files: run from source, the framework has them asked for anew each time.
+            Site = await TestSite.StartAsync(new SetUp { OnPort = true, Settings = { ["EnableStaticAssetsDevelopmentCaching"] = "true" } });
             Site.Write("images/rain.png", Pictures.Png(320, 180));
             await Site.ImportAsync(
                 new Story("Rain") { Slug = "rain", Themes = ["weather"], Aliases = ["/old/rain"], Body = "![Rain on a window](../images/rain.png)" },
