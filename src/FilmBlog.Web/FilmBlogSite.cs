@@ -54,7 +54,7 @@ internal static class FilmBlogSite
         builder.Services.AddReaderPages();
 
         var app = builder.Build();
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLog();
         app.UseErrorPages();

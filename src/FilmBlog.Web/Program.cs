@@ -1,7 +1,6 @@
 using FilmBlog.Web;
 using FilmBlog.Web.Commands;
 
-// A first argument that is no option is a verb; without one, the site is served.
-return args is [var verb, ..] && (!verb.StartsWith('-') || verb is "--help" or "-h" or "-?" or "--version")
+return CommandLine.NamesVerb(args)
     ? await CommandLine.RunAsync(args)
     : await FilmBlogSite.ServeAsync(args);

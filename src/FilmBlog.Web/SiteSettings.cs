@@ -28,17 +28,14 @@ internal static class SiteSettings
 
     private static SiteOptions Read(IConfiguration configuration)
     {
-        SiteOptions options;
-        try
+        var section = configuration.GetSection(SiteOptions.Section);
+        var known = typeof(SiteOptions).GetProperties().Select(property => property.Name).ToList();
+        if (section.GetChildren().FirstOrDefault(given => !known.Contains(given.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            options = configuration.GetSection(SiteOptions.Section).Get<SiteOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new SiteOptions();
-        }
-        catch (InvalidOperationException unknown)
-        {
-            var known = string.Join(", ", typeof(SiteOptions).GetProperties().Select(property => property.Name));
-            throw new StartException($"The section FilmBlog of the settings cannot be read: {unknown.Message} Known settings: {known}.");
+            throw new StartException($"There is no setting FilmBlog:{unknown.Key}; the known ones are {string.Join(", ", known)}.");
         }
 
+        var options = section.Get<SiteOptions>() ?? new SiteOptions();
         var wrong = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true))
         {

@@ -20,7 +20,7 @@ public sealed record DataFolder(string Path)
 
     private string LockFile => System.IO.Path.Combine(Path, "filmblog.lock");
 
-    // Beside the lock: a locked file cannot be read by another process.
+    // Beside the lock: nobody else may open the locked file, not even to read who holds it.
     private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
 
     /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>

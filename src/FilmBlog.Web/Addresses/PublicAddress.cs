@@ -1,4 +1,5 @@
 using System.Net;
+using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web.Addresses;
 
@@ -20,8 +21,7 @@ internal static class PublicAddress
             }
 
             var path = CanonicalPath(request.Path.Value ?? "/");
-            // Forwarded by a proxy that we trust: it leaves the scheme that the browser did not use in this header.
-            var plainThroughProxy = overTls && !request.IsHttps && request.Headers.ContainsKey("X-Original-Proto");
+            var plainThroughProxy = overTls && !request.IsHttps && request.CameThroughProxy();
             if (path is null && !plainThroughProxy)
             {
                 return next(context);
@@ -62,6 +62,7 @@ internal static class PublicAddress
     private static Task RefuseHostAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(
             "This site does not know its public address yet: set FilmBlog:BaseUrl to it (for example https://films.example) and start again.", context.RequestAborted);
     }

@@ -10,6 +10,10 @@ namespace FilmBlog.Web.Commands;
 /// <summary>The verbs of the executable: parse, call Core, print. 0 all went well, 1 something in the input failed, 2 wrong usage.</summary>
 internal static class CommandLine
 {
+    /// <summary>Whether the first argument beside the settings is no option, so that it is a verb; without one, the site is served.</summary>
+    public static bool NamesVerb(string[] args) =>
+        SettingsAmong(args).Words is [var verb, ..] && (!verb.StartsWith('-') || verb is "--help" or "-h" or "-?" or "--version");
+
     /// <summary>Runs the verb that the arguments name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {

@@ -1,3 +1,4 @@
+using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Text;

@@ -16,7 +16,8 @@ internal static class FormProtection
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = overTls ? "__Host-form" : "form";
-            antiforgery.Cookie.SecurePolicy = overTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            // Not Always: a page with a form would then fail when it is asked for directly, over plain http.
+            antiforgery.Cookie.SecurePolicy = overTls ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.None;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.HttpOnly = true;
         });

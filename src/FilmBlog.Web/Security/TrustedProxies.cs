@@ -5,6 +5,8 @@ namespace FilmBlog.Web.Security;
 /// <summary>Whose word on scheme and client address is believed: loopback's and that of the proxies in the settings, nobody else's.</summary>
 internal static class TrustedProxies
 {
+    private static readonly string OriginalScheme = ForwardedHeadersDefaults.XOriginalProtoHeaderName;
+
     public static void AddTrustedProxies(this IServiceCollection services, SiteOptions site) =>
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -15,4 +17,18 @@ internal static class TrustedProxies
                 forwarded.KnownProxies.Add(proxy);
             }
         });
+
+    /// <summary>Takes over what trusted proxies forward, and notes the scheme that it replaced; a note that came with the request is none of ours.</summary>
+    public static void UseTrustedProxies(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            context.Request.Headers.Remove(OriginalScheme);
+            return next(context);
+        });
+        app.UseForwardedHeaders();
+    }
+
+    /// <summary>Whether a trusted proxy forwarded it, so that its scheme is the one that the browser used.</summary>
+    public static bool CameThroughProxy(this HttpRequest request) => request.Headers.ContainsKey(OriginalScheme);
 }

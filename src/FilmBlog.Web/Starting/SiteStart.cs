@@ -1,5 +1,5 @@
 using FilmBlog.Core.Catalogue;
-using FilmBlog.Web.Pages;
+using FilmBlog.Web.Navigation;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,5 +1,4 @@
 using FilmBlog.Core.Imaging;
-using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
-using FilmBlog.Web.Pages;
+using FilmBlog.Web.Navigation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -26,9 +26,6 @@ internal sealed record SetUp
 
     /// <summary>Whether it listens on a port of loopback; otherwise requests reach it in memory.</summary>
     public bool OnPort { get; init; }
-
-    /// <summary>The culture of the threads that answer requests; null: the process's.</summary>
-    public string? Culture { get; init; }
 
     /// <summary>Watches the commands to the database from the start on.</summary>
     public Action<string>? OnCommand { get; init; }
@@ -251,15 +248,6 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            if (setUp.Culture is { } culture)
-            {
-                app.Use((context, following) =>
-                {
-                    CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-                    return following(context);
-                });
-            }
-
             setUp.Before?.Invoke(app);
             next(app);
         };

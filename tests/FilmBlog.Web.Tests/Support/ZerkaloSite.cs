@@ -5,7 +5,7 @@ namespace FilmBlog.Web.Tests.Support;
 /// <summary>One site with the repository's own content for all tests that only read it. Starts with the first of them.</summary>
 public sealed class ZerkaloSite : IAsyncDisposable
 {
-    private readonly Lazy<Task<TestSite>> site = new(() => TestSite.StartAsync(new SetUp { Content = Repository.Content }));
+    private readonly Lazy<Task<TestSite>> site = new(() => TestSite.StartAsync(new SetUp { Content = Repository.Content, OnPort = true }));
 
     internal Task<TestSite> SiteAsync() => site.Value;
 

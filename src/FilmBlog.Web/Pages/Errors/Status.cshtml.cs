@@ -34,9 +34,10 @@ public sealed class StatusModel(FilmBlogContext db, ReviewCatalogue catalogue, T
     /// <summary>Shows what the status means, whatever the method was; asked for directly, there is no such page.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        ArgumentNullException.ThrowIfNull(next);
+        ArgumentNullException.ThrowIfNull(context);
         await ShowAsync(int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture), HttpContext.RequestAborted);
-        await next();
+        // No handler comes after: for OPTIONS the framework would answer 200 by itself.
+        context.Result = Page();
     }
 
     private async Task ShowAsync(int code, CancellationToken cancellationToken)

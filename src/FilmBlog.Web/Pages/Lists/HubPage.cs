@@ -1,5 +1,6 @@
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Navigation;
 
 namespace FilmBlog.Web.Pages.Lists;
 

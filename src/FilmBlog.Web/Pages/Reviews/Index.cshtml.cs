@@ -74,7 +74,7 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
         Facets = await catalogue.FacetsAsync(filter, Hubs, cancellationToken);
         Links = await HubLink.OfAsync(db, [.. Facets.Directors.Select(d => d.Id)], [.. Facets.Themes.Select(t => t.Id)], cancellationToken);
         Reviews = await ReviewCard.OfAsync(db, listing.Ids, clock.GetUtcNow(), cancellationToken);
-        new PageMetadata($"{Heading}{pager.Suffix}", $"{say.Reviews(Facts.Count)} of films, {Heading.ToLower(CultureInfo.InvariantCulture)}{pager.Suffix}, sorted by {Query.Sort ?? "newest"}: title, year, director and rating at a glance.", pager.Here)
+        new PageMetadata($"{Heading}{Order}{pager.Suffix}", $"{say.Reviews(Facts.Count)} of films, {Heading.ToLower(CultureInfo.InvariantCulture)}{pager.Suffix}, sorted by {Query.Sort ?? "newest"}: title, year, director and rating at a glance.", pager.Here)
         {
             PreviousPath = pager.Previous,
             NextPath = pager.Next,
@@ -82,6 +82,15 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
         }.Describe(ViewData);
         return Page();
     }
+
+    // For the title, where not newest first.
+    private string Order => Query.Sort switch
+    {
+        "rating" => ", best first",
+        "title" => ", by title",
+        "year" => ", by year of the film",
+        _ => "",
+    };
 
     /// <summary>The heading: "All reviews", "Reviews: 1970s, memory".</summary>
     public string Heading

@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 using FilmBlog.Core.Domain;
-using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.TagHelpers;
 
 namespace FilmBlog.Web.Pages.Reviews;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

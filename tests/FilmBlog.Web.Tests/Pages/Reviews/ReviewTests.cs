@@ -40,7 +40,7 @@ public sealed class ReviewTests
         Assert.Equal("First words.", HtmlPage.Text(page.One(".essay")));
         Assert.Equal(("ru", "ltr", "Дождь"), (page.One(".original").GetAttribute("lang"), page.One(".original").GetAttribute("dir"), HtmlPage.Text(page.One(".original"))));
         Assert.Contains("By B. Line", HtmlPage.Text(page.One(".byline")), StringComparison.Ordinal);
-        Assert.Equal("4 and a half out of 5", page.One(".byline .stars").GetAttribute("aria-label"));
+        Assert.Equal("4 and a half out of 5 stars", page.One(".byline .stars").GetAttribute("aria-label"));
         Assert.Contains(("Ada Ash", "/directors/ada-ash"), page.Links(".credits a"));
         Assert.Contains(("weather", "/themes/weather"), page.Links(".credits a"));
         Assert.Contains(("1970", "/years/1970"), page.Links(".credits a"));

@@ -3,7 +3,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using Microsoft.EntityFrameworkCore;
 
-namespace FilmBlog.Web.Pages;
+namespace FilmBlog.Web.Navigation;
 
 /// <summary>The navigation: only what exists. Kept in memory, so that no page asks the database for it.</summary>
 public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory scopes)

@@ -1,0 +1,77 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace FilmBlog.Web.Tests.Browser;
+
+[Collection(RichSite.Collection)]
+public sealed class EveryPageTests(RichSite site)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    public static TheoryData<string> Pages =>
+    [
+        "/", "/?page=2", "/reviews", "/reviews?sort=title&decade=1970s", "/reviews/zerkalo", "/reviews/solaris", "/reviews/everything", "/reviews/plain",
+        "/reviews/long-title", "/directors", "/directors/andrei-tarkovsky", "/themes", "/themes/rain", "/years/1975", "/decades/1970s", "/about", "/appearance", "/nowhere",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_rule_of_accessibility_is_broken_light_or_dark_on_any_width(string address)
+    {
+        var page = await site.OpenAsync(address);
+        var broken = new List<string>();
+        foreach (var width in new[] { 320, 768, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                var found = await page.RunAxe(Rules);
+                broken.AddRange(found.Violations.SelectMany(v => v.Nodes.Select(n => $"{width} {scheme}: {v.Id}: {n.Html}: {v.Help}")));
+            }
+        }
+
+        await page.Context.CloseAsync();
+        Assert.Empty(broken);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Nothing_is_wider_than_the_screen_and_the_console_is_silent(string address)
+    {
+        var page = await site.OpenAsync("/healthz", o => o.ViewportSize = new ViewportSize { Width = 320, Height = 800 });
+        var said = new List<string>();
+        page.Console += (_, message) => said.Add(message.Text);
+        page.PageError += (_, error) => said.Add(error);
+        page.RequestFailed += (_, request) => said.Add($"{request.Url} failed");
+        page.Response += (_, response) => said.AddRange(response.Status >= 400 && !response.Url.EndsWith(address, StringComparison.Ordinal) ? [$"{response.Url} {response.Status}"] : []);
+
+        await page.GotoAsync(address);
+        foreach (var width in new[] { 320, 768, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
+
+        await page.Context.CloseAsync();
+        // A browser says in its console that a page was not found.
+        Assert.DoesNotContain(said, line => !(address == "/nowhere" && line.Contains("404", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Everything_is_there_without_scripts(string address)
+    {
+        var without = await site.OpenAsync(address, o => o.JavaScriptEnabled = false);
+        var with = await site.OpenAsync(address);
+
+        Assert.Equal(await with.Locator("body").InnerTextAsync(), await without.Locator("body").InnerTextAsync());
+        Assert.True(await without.Locator("h1").IsVisibleAsync());
+        await with.Context.CloseAsync();
+        await without.Context.CloseAsync();
+    }
+}

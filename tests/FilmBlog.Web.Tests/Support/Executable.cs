@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FilmBlog.Web.Tests.Support;
+
+/// <summary>What a run of the executable left behind.</summary>
+internal sealed record Run(int ExitCode, string Output, string Errors)
+{
+    public string LastLine => Output.TrimEnd().Split('\n')[^1];
+
+    public string OnlyError => Assert.Single(Errors.TrimEnd().Split('\n'));
+}
+
+/// <summary>
+/// The executable as an operator runs it, with a data folder of its own. It is built beside the tests, so that relative paths in its
+/// settings are taken against their folder.
+/// </summary>
+internal sealed class Executable : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("filmblog-exe-").FullName;
+
+    /// <summary>The variable LC_ALL of each run.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>Runs it with the data folder among the settings, and waits for its end.</summary>
+    public async Task<Run> RunAsync(params string[] arguments)
+    {
+        using var process = Start([.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}"]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Run(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Serves until the result is disposed; waits until it is ready.</summary>
+    public async Task<Serving> ServeAsync(params string[] arguments)
+    {
+        var address = FreeAddress();
+        var process = Start([.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}", $"--urls={address}"]);
+        var serving = new Serving(process, address);
+        await serving.UntilReadyAsync();
+        return serving;
+    }
+
+    /// <summary>Writes a review into the folder <c>reviews</c> and names its file.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, "reviews", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "filmblog.exe" : "filmblog"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        if (Locale is not null)
+        {
+            start.Environment["LC_ALL"] = Locale;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/"));
+    }
+}
+
+/// <summary>A serving process.</summary>
+internal sealed class Serving : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    public Serving(Process process, Uri address)
+    {
+        this.process = process;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => process.Id;
+
+    public HttpClient Client { get; }
+
+    public async Task UntilReadyAsync()
+    {
+        while (true)
+        {
+            if (process.HasExited)
+            {
+                Assert.Fail($"It ended with {process.ExitCode}: {await errors}");
+            }
+
+            try
+            {
+                using var answer = await Client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<HtmlPage> OpenAsync(string address)
+    {
+        using var answer = await Client.GetAsync(address, TestContext.Current.CancellationToken);
+        return await HtmlPage.ReadAsync(answer);
+    }
+
+    /// <summary>Asks it to end, as a service manager does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<Run> EndAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Run(process.ExitCode, await output, await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        process.Dispose();
+    }
+}
