@@ -222,6 +222,23 @@ public sealed class ImportedImagesTests
     }
 
     [Fact]
+    public async Task A_text_that_can_no_longer_be_parsed_is_exported_as_it_is_and_said()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("images/x.png", Png).Write("reviews/a.md", Reading.Review("slug: a") + "![x](../images/x.png)\n").Review("b", "slug: b");
+        await blog.ImportAsync(folder);
+        var deep = string.Concat(Enumerable.Repeat("> ", 200)) + "deep\n";
+        await blog.SaveAsync(async db => (await db.Reviews.WithDocument.SingleAsync(r => r.Slug == Slug.Parse("a"))).Write(deep, "", "", "", 1, 0));
+
+        using var exported = new ContentFolder();
+        var export = await blog.Get<ContentExporter>().ExportAsync(exported.Path, null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"{exported.At("reviews/a.md")} keeps its images under their former names: ", Assert.Single(export.Problems), StringComparison.Ordinal);
+        Assert.Equal(2, export.Reviews);
+        Assert.EndsWith($"---\n{deep}", File.ReadAllText(exported.At("reviews/a.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_folder_above_one_named_reviews_may_hold_the_pictures()
     {
         await using var blog = await TestDatabase.CreateAsync();
