@@ -17,7 +17,7 @@ internal readonly record struct FrontMatter(string Yaml, string Body, int BodyLi
         var (line, next) = LineAt(text, start);
         if (!IsFence(line))
         {
-            problem = "there is no front matter: a review begins with a line \"---\", then its facts, then another line \"---\"";
+            problem = "there is no front matter: a text begins with a line \"---\", then its facts, then another line \"---\"";
             return null;
         }
 

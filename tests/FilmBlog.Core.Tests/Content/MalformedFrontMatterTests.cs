@@ -53,9 +53,9 @@ public sealed class MalformedFrontMatterTests
     /// <summary>Files of which nothing can be made, and what the report says of each.</summary>
     public static TheoryData<string, string> WrongFiles => new()
     {
-        { "", "1: there is no front matter: a review begins with a line \"---\", then its facts, then another line \"---\"" },
-        { "# Solaris\n", "1: there is no front matter: a review begins with a line \"---\", then its facts, then another line \"---\"" },
-        { "\n---\nfilm: {}\n---\n", "1: there is no front matter: a review begins with a line \"---\", then its facts, then another line \"---\"" },
+        { "", "1: there is no front matter: a text begins with a line \"---\", then its facts, then another line \"---\"" },
+        { "# Solaris\n", "1: there is no front matter: a text begins with a line \"---\", then its facts, then another line \"---\"" },
+        { "\n---\nfilm: {}\n---\n", "1: there is no front matter: a text begins with a line \"---\", then its facts, then another line \"---\"" },
         { "---", "1: the front matter is not closed: a second line \"---\" ends it" },
         { "---\ntitle: a\n", "1: the front matter is not closed: a second line \"---\" ends it" },
         { "---\ntitle: a\n----\n", "1: the front matter is not closed: a second line \"---\" ends it" },
