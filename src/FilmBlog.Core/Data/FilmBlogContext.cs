@@ -56,25 +56,35 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // Looked for once: EF would compare every entity with what it was again at each step.
         ChangeTracker.DetectChanges();
-        var known = await TouchedReviewsAsync(cancellationToken);
-        var added = ChangeTracker.Entries<Review>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-        if (known.Count == 0 && added.Count == 0)
+        var detecting = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        }
+            var known = await TouchedReviewsAsync(cancellationToken);
+            var added = ChangeTracker.Entries<Review>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+            if (known.Count == 0 && added.Count == 0)
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
 
-        // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
-        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await NoteChangesAsync(known, [.. added.Select(review => review.Id)], cancellationToken);
-        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (transaction is not null)
+            // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
+            await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
+            await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], number, cancellationToken);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            return saved;
+        }
+        finally
         {
-            await transaction.CommitAsync(cancellationToken);
+            ChangeTracker.AutoDetectChangesEnabled = detecting;
         }
-
-        return saved;
     }
 
     /// <inheritdoc/>
@@ -86,6 +96,9 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// writing. Nothing is to be saved within it.
     /// </summary>
     public abstract Task<IAsyncDisposable> BeginReadingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a number that of the latest change to each of these reviews.</summary>
+    private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -153,23 +166,5 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
         }
 
         return reviews;
-    }
-
-    private async Task NoteChangesAsync(HashSet<int> known, List<int> added, CancellationToken cancellationToken)
-    {
-        var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
-        var noted = await ReviewChanges.Where(c => EF.Parameter(known).Contains(c.ReviewId))
-            .ToDictionaryAsync(c => c.ReviewId, cancellationToken);
-        foreach (var id in known.Concat(added))
-        {
-            if (noted.TryGetValue(id, out var change))
-            {
-                change.Number = number;
-            }
-            else
-            {
-                ReviewChanges.Add(new ReviewChange(id, number));
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -16,6 +17,16 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         await Database.UseTransactionAsync(transaction, cancellationToken);
         return new Reading(this, transaction);
     }
+
+    // One command however many they are: an import adds a row here for each of its reviews.
+    private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "ReviewChanges" ("ReviewId", "Number")
+            SELECT "value", {number} FROM json_each({JsonSerializer.Serialize(reviewIds)}) WHERE true
+            ON CONFLICT ("ReviewId") DO UPDATE SET "Number" = excluded."Number"
+            """,
+            cancellationToken);
 
     /// <inheritdoc/>
     public override async Task ForgetAbandonedMigrationAsync(CancellationToken cancellationToken)

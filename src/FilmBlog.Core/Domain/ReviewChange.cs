@@ -10,15 +10,9 @@ public sealed class ReviewChange
     {
     }
 
-    internal ReviewChange(int reviewId, long number)
-    {
-        ReviewId = reviewId;
-        Number = number;
-    }
-
     /// <summary>The review's id, present or former. The key.</summary>
     public int ReviewId { get; private set; }
 
     /// <summary>Grows with every commit that changes a review. Not unique: one commit changes many.</summary>
-    public long Number { get; internal set; }
+    public long Number { get; private set; }
 }
