@@ -1,8 +1,8 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Web.Navigation;
-using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Pages.Reviews;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
