@@ -66,7 +66,8 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         }
     }
 
-    private static async Task<int> ExportProseAsync(FilmBlogContext db, string folder, List<string> problems, CancellationToken cancellationToken)
+    private static async Task<int> ExportProseAsync(
+        FilmBlogContext db, string folder, List<string> problems, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var page in await db.SitePages.AsNoTracking().Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))

@@ -54,7 +54,11 @@ internal static class ContentFiles
             .Select(file => (File: file, Relative: Path.GetRelativePath(full, file).Replace(Path.DirectorySeparatorChar, '/')))
             .Where(file => FirstFolder(file.Relative) != "images")
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
-            .Select(file => new ContentFile(file.File, $"{path.TrimEnd('/', Path.DirectorySeparatorChar)}/{file.Relative}", FirstFolder(file.Relative) is { Length: > 0 } first ? KindOf(first) : ownKind, imageRoot))];
+            .Select(file => new ContentFile(
+                file.File,
+                $"{path.TrimEnd('/', Path.DirectorySeparatorChar)}/{file.Relative}",
+                FirstFolder(file.Relative) is { Length: > 0 } first ? KindOf(first) : ownKind,
+                imageRoot))];
     }
 
     private static string FirstFolder(string relative) => relative.IndexOf('/') is > 0 and var end ? relative[..end] : "";

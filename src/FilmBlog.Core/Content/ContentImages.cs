@@ -32,7 +32,8 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
             var line = bodyLine + reference.Line - 1;
             if (IsForeign(reference.Url))
             {
-                problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(reference.Url)} lies on another site and is shown as a link; save it beside the review", IsWarning: true));
+                var message = $"the image {Shown(reference.Url)} lies on another site and is shown as a link; save it beside the review";
+                problems.Add(new ContentProblem(file.Name, line, message, IsWarning: true));
             }
             else if (await FindAsync(file, reference.Url, line, missingIsWarning: true, problems, cancellationToken) is { } image)
             {
@@ -49,7 +50,8 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
     {
         if (PathOf(file, url) is not { } path)
         {
-            problems.Add(new ContentProblem(file.Name, line, $"the image {Shown(url)} lies outside of {file.ImageRoot}; put it below that folder"));
+            var message = $"the image {Shown(url)} lies outside of {file.ImageRoot}; put it below that folder";
+            problems.Add(new ContentProblem(file.Name, line, message));
             return null;
         }
 

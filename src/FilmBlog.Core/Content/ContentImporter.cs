@@ -16,8 +16,8 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     private const int BatchSize = 100;
 
     /// <summary>
-    /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither, <see cref="UnauthorizedAccessException"/>
-    /// when a folder may not be read; everything else that is wrong is in the report.
+    /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither,
+    /// <see cref="UnauthorizedAccessException"/> when a folder may not be read; everything else that is wrong is in the report.
     /// </summary>
     public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {

@@ -106,8 +106,9 @@ internal sealed class ImportBatch
         }
 
         // A film that was corrected in this batch is found under its new name only, among those spoken of.
+        var key = (Folding.NameKey(facts.Title), facts.Year);
         var namesakes = run.Films.Namesakes(facts).Select(Tracked).OfType<Film>()
-            .Concat(filmsByTitle[(Folding.NameKey(facts.Title), facts.Year)].Where(f => f.Year == facts.Year && f.TitleKey == Folding.NameKey(facts.Title)))
+            .Concat(filmsByTitle[key].Where(f => (f.TitleKey, f.Year) == key))
             .Where(f => facts.ImdbId is null || !(run.Films.Of(f)?.HasImdbId ?? f.ImdbId is not null))
             .ToList();
         return own is not null && namesakes.Contains(own) ? own : namesakes.FirstOrDefault();
@@ -171,7 +172,9 @@ internal sealed class ImportBatch
 
     /// <summary>An alias that leads elsewhere already; null when all are free or the review's own.</summary>
     public string? TakenAlias(ReviewDocument document, Review? review, Slug slug) => document.Aliases.FirstOrDefault(path =>
-        aliases.TryGetValue(path, out var holder) ? holder != slug : redirects.GetValueOrDefault(path)?.ReviewId is { } id && id != review?.Id);
+        aliases.TryGetValue(path, out var holder)
+            ? holder != slug
+            : redirects.GetValueOrDefault(path)?.ReviewId is { } id && id != review?.Id);
 
     public void Remove(ImageUse use) => db.ImageUses.Remove(use);
 

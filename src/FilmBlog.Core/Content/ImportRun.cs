@@ -92,8 +92,8 @@ internal sealed class ImportRun(FilmBlogContext db)
             var (before, now) = (earlier.Split('\n'), text.Split('\n'));
             var differing = now.Except(before).Concat(before.Except(now))
                 .Select(fact => "film." + fact[..Math.Max(0, fact.IndexOf(':', StringComparison.Ordinal))]).Distinct();
-            Problems.Add(new ContentProblem(
-                file.Name, line, $"{string.Join(", ", differing)}: {spoken.File} says otherwise of {facts.Title} ({facts.Year}); this file, the later one, decides", IsWarning: true));
+            var message = $"{spoken.File} says otherwise of {facts.Title} ({facts.Year}); this file, the later one, decides";
+            Problems.Add(new ContentProblem(file.Name, line, $"{string.Join(", ", differing)}: {message}", IsWarning: true));
         }
 
         (spoken.File, spoken.Text) = (file.Name, text);

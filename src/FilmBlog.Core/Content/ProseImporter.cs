@@ -159,7 +159,8 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
     {
         if (wish != slug)
         {
-            run.Problems.Add(new ContentProblem(file.Name, 1, $"the address stays {slug}, as it was made first; name the file so", IsWarning: true));
+            var message = $"the address stays {slug}, as it was made first; name the file so";
+            run.Problems.Add(new ContentProblem(file.Name, 1, message, IsWarning: true));
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class Rerenderer(IServiceScopeFactory scopes)
         {
             try
             {
-                write(prose with { Html = MarkdownBody.Parse(prose.Markdown).Render(Resolver(uses)).Html, MarkupVersion = MarkdownBody.Version });
+                var html = MarkdownBody.Parse(prose.Markdown).Render(Resolver(uses)).Html;
+                write(prose with { Html = html, MarkupVersion = MarkdownBody.Version });
                 rendered++;
             }
             catch (MarkupRejectedException rejected)

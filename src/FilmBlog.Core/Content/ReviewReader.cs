@@ -144,8 +144,10 @@ public static class ReviewReader
     }
 
     private static IReadOnlyList<string> Aliases(Fields top) =>
-        [.. top.Texts("aliases", 500, MaxLinks, text => Redirect.NormalPath(text) is null ? $"\"{text}\" is not a path on this site, such as /2019/03/zerkalo" : null)
-            .Select(alias => Redirect.NormalPath(alias)!).Distinct()];
+        [.. top.Texts("aliases", 500, MaxLinks, NoPath).Select(alias => Redirect.NormalPath(alias)!).Distinct()];
+
+    private static string? NoPath(string text) =>
+        Redirect.NormalPath(text) is null ? $"\"{text}\" is not a path on this site, such as /2019/03/zerkalo" : null;
 
     private static DateTimeOffset? Instant(Fields top, string key, TimeZoneInfo zone) =>
         top.Parsed<DateTimeOffset>(key, "a date and time, such as 2026-11-02T09:00:00Z", text =>

@@ -25,7 +25,9 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Corrects the films of which files said something new, now that the last file has spoken; takes away those that are left.</summary>
+    /// <summary>
+    /// Corrects the films of which files said something new, now that the last file has spoken; takes away those that nothing is about.
+    /// </summary>
     public async Task CorrectFilmsAsync(CancellationToken cancellationToken)
     {
         await db.Films.Where(f => EF.Parameter(run.LeftFilms).Contains(f.Id) && !f.Reviews.Any()).ExecuteDeleteAsync(cancellationToken);

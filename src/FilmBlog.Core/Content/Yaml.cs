@@ -159,7 +159,8 @@ internal sealed class YamlTree
         {
             // The scanner loses its way in some lists and groups in one line instead of saying so.
             throw new YamlProblemException(
-                "the front matter is not valid YAML: a value within [ ] or { } that begins with a sign must be put in quotes", (int)(parser.Current?.End.Line ?? 1));
+                "the front matter is not valid YAML: a value within [ ] or { } that begins with a sign must be put in quotes",
+                (int)(parser.Current?.End.Line ?? 1));
         }
     }
 

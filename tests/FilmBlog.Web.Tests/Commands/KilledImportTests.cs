@@ -12,7 +12,7 @@ namespace FilmBlog.Web.Tests.Commands;
 public sealed class KilledImportTests : IDisposable
 {
     private const int Files = 2000;
-    private const int Kills = 5;
+    private const int Kills = 4;
 
     private readonly string root = Path.Combine(Path.GetTempPath(), "filmblog-tests", Guid.NewGuid().ToString("N"));
 
