@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FilmBlog.Core;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
@@ -21,7 +22,7 @@ internal static class ImportBenchmark
         {
             Print($"{count} files, writing them …");
             Write(blog, files);
-            // A small blog beforehand, so that neither the JIT nor EF's own model is counted; not in the database that is measured.
+            // Small blogs beforehand, so that neither the JIT nor EF's own model is counted; not in the database that is measured.
             await WarmAsync(root);
             await using var services = await OpenAsync(new DataFolder(Path.Combine(root, "data")));
             var importer = services.GetRequiredService<ContentImporter>();
@@ -68,15 +69,20 @@ internal static class ImportBenchmark
 
     private static async Task WarmAsync(string root)
     {
-        var files = Path.Combine(root, "warm");
-        Directory.CreateDirectory(files);
-        Write(new SyntheticBlog(1000, seed: 2), files);
-        await using var services = await OpenAsync(new DataFolder(Path.Combine(root, "warm-data")));
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < 5; round++)
         {
-            await services.GetRequiredService<ContentImporter>().ImportAsync(new ImportRequest(files, TimeZoneInfo.Utc), null, CancellationToken.None);
+            var files = Path.Combine(root, "warm", Text(round));
+            Directory.CreateDirectory(files);
+            Write(new SyntheticBlog(1500, seed: 2 + round), files);
+            await using var services = await OpenAsync(new DataFolder(Path.Combine(root, "warm-data", Text(round))));
+            for (var again = 0; again < 2; again++)
+            {
+                await services.GetRequiredService<ContentImporter>().ImportAsync(new ImportRequest(files, TimeZoneInfo.Utc), null, CancellationToken.None);
+            }
         }
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<ServiceProvider> OpenAsync(DataFolder folder)
     {

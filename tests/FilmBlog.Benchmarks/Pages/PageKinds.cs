@@ -38,6 +38,7 @@ internal static class PageKinds
             ("directors", ["/directors"]),
             ("themes", ["/themes"]),
             ("about", ["/about"]),
+            ("alive", ["/healthz"]),
             ("404", ["/reviews/there-is-no-such-review"]),
         ];
     }
