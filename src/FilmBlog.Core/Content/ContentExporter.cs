@@ -41,12 +41,12 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
         FilmBlogContext db, string folder, List<string> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var total = await db.Reviews.CountAsync(cancellationToken);
+        var total = await db.Reviews.CountAsync(r => r.BinnedAt == null, cancellationToken);
         var done = 0;
         for (var last = 0; ;)
         {
             var after = last;
-            var batch = await db.Reviews.WithDocument.AsNoTracking().Where(r => r.Id > after).OrderBy(r => r.Id).Take(BatchSize).ToListAsync(cancellationToken);
+            var batch = await db.Reviews.WithDocument.AsNoTracking().Where(r => r.Id > after && r.BinnedAt == null).OrderBy(r => r.Id).Take(BatchSize).ToListAsync(cancellationToken);
             if (batch.Count == 0)
             {
                 return done;

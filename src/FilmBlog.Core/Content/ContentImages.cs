@@ -15,7 +15,8 @@ namespace FilmBlog.Core.Content;
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Length">Bytes of the master.</param>
-internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length);
+/// <param name="Tone">Its main colour: see <see cref="Image.Tone"/>.</param>
+internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length, int Tone);
 
 /// <summary>Finds the images that imported files name, normalises and keeps them. One per run.</summary>
 internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore store, bool dryRun)
@@ -101,7 +102,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         var known = await db.Images.Where(i => i.SourceHash == sourceHash || i.Hash == sourceHash)
-            .Select(i => new IncomingImage(i.Hash, sourceHash, i.Name, i.Width, i.Height, i.Length))
+            .Select(i => new IncomingImage(i.Hash, sourceHash, i.Name, i.Width, i.Height, i.Length, i.Tone))
             .FirstOrDefaultAsync(cancellationToken);
         return known is not null && File.Exists(store.PathOf(known.Hash)) ? known : null;
     }
@@ -114,7 +115,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
             await store.KeepAsync(master, cancellationToken);
         }
 
-        return new IncomingImage(master.Hash, sourceHash, name, master.Width, master.Height, master.Bytes.Length);
+        return new IncomingImage(master.Hash, sourceHash, name, master.Width, master.Height, master.Bytes.Length, master.Tone);
     }
 
     // A picture written into the text itself is an address as long as the picture.

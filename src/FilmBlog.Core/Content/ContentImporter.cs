@@ -27,7 +27,8 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         // A dry run does everything and takes it back, so that its report is that of the real one.
         await using var dryRun = request.DryRun ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
 
-        var run = new ImportRun(db);
+        var import = request.DryRun ? null : await BeginAsync(db, request, cancellationToken);
+        var run = new ImportRun(db) { Import = import, StartedAt = clock.GetUtcNow() };
         var incoming = new ContentImages(scopes, images, request.DryRun);
         var prose = new ProseImporter(db, run, incoming);
         foreach (var introduction in files.Where(f => f.Kind is ContentKind.Director or ContentKind.Theme))
@@ -41,7 +42,38 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
             await prose.ImportAsync(page, cancellationToken);
         }
 
+        if (import is not null)
+        {
+            await EndAsync(db, import.Id, run.Report, cancellationToken);
+        }
+
         return run.Report;
+    }
+
+    // Noted before anything is saved, so that a run that is cut off can be undone too.
+    private async Task<Import> BeginAsync(FilmBlogContext db, ImportRequest request, CancellationToken cancellationToken)
+    {
+        var import = new Import(request.Source ?? request.Path, request.By, clock.GetUtcNow());
+        db.Imports.Add(import);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        return import;
+    }
+
+    private async Task EndAsync(FilmBlogContext db, int id, ImportReport report, CancellationToken cancellationToken)
+    {
+        var import = await db.Imports.SingleAsync(i => i.Id == id, cancellationToken);
+        if (report.New + report.Changed + report.ProseWritten == 0)
+        {
+            // It changed nothing: there is nothing to undo.
+            db.Imports.Remove(import);
+        }
+        else
+        {
+            import.End(report.New, report.Changed, clock.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     private async Task ImportReviewsAsync(

@@ -162,7 +162,8 @@ internal sealed class ImportBatch
     {
         if (!images.TryGetValue(incoming.Hash, out var image))
         {
-            image = new Image(incoming.Hash, incoming.SourceHash, run.FreeImageName(incoming.Name), incoming.Width, incoming.Height, incoming.Length);
+            image = new Image(
+                    incoming.Hash, incoming.SourceHash, run.FreeImageName(incoming.Name), incoming.Width, incoming.Height, incoming.Length, incoming.Tone, run.StartedAt);
             db.Images.Add(image);
             images.Add(incoming.Hash, image);
         }

@@ -4,7 +4,9 @@ namespace FilmBlog.Core.Content;
 /// <param name="Path">A Markdown file or a folder of them, as its author named it; a relative one is taken against the working directory.</param>
 /// <param name="Zone">The zone of dates that name none.</param>
 /// <param name="DryRun">Only say what would be done.</param>
-public sealed record ImportRequest(string Path, TimeZoneInfo Zone, bool DryRun = false);
+/// <param name="By">The name of the author who asks for it; null: a command.</param>
+/// <param name="Source">What the audit trail calls it; null: the path.</param>
+public sealed record ImportRequest(string Path, TimeZoneInfo Zone, bool DryRun = false, string? By = null, string? Source = null);
 
 /// <summary>How far an import has come.</summary>
 /// <param name="Done">Reviews read.</param>

@@ -17,6 +17,12 @@ internal sealed class ImportRun(FilmBlogContext db)
     private HashSet<Slug>? takenThemes;
     private HashSet<string>? takenImages;
 
+    /// <summary>The run as it is kept, so that it can be undone; null for a dry run.</summary>
+    public Import? Import { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
     public int New { get; set; }
 
     public int Changed { get; set; }

@@ -108,9 +108,14 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         }
         else
         {
+            page.Revisions.Add(new Revision(ReviewWriter.WriteProse("title", page.Title, page.Body.Markdown), page.SavedAt ?? run.StartedAt, page.SavedBy, RevisionOrigin.Import)
+            {
+                ImportId = run.Import?.Id,
+            });
             page.Write(prose.Heading, prose.Text);
         }
 
+        page.WasSaved(run.StartedAt, run.Import?.StartedBy);
         await FinishAsync(page.Images, prose, cancellationToken);
     }
 
@@ -130,6 +135,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             return;
         }
 
+        Remember(director.Revisions, director.Name, director.Introduction);
         director.Introduce(prose.Introduction);
         await FinishAsync(director.Images, prose, cancellationToken);
     }
@@ -150,6 +156,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             return;
         }
 
+        Remember(theme.Revisions, theme.Name, theme.Introduction);
         theme.Introduce(prose.Introduction);
         await FinishAsync(theme.Images, prose, cancellationToken);
     }
@@ -164,6 +171,15 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         }
     }
 
+    // An introduction does not note who wrote it, and when.
+    private void Remember(ICollection<Revision> revisions, string name, Prose? introduction)
+    {
+        if (introduction is not null)
+        {
+            revisions.Add(new Revision(ReviewWriter.WriteProse("name", name, introduction.Markdown), run.StartedAt, null, RevisionOrigin.Import) { ImportId = run.Import?.Id });
+        }
+    }
+
     private static bool SameImages(ICollection<ImageUse> stored, IncomingProse prose) =>
         stored.Count == prose.Images.Count && stored.All(use => prose.Images.TryGetValue(use.Url, out var image) && image.Hash == use.Image.Hash);
 
@@ -174,7 +190,8 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         {
             var image = await db.Images.SingleOrDefaultAsync(i => i.Hash == incoming.Hash, cancellationToken)
                 ?? db.Images.Local.FirstOrDefault(i => i.Hash == incoming.Hash)
-                ?? new Image(incoming.Hash, incoming.SourceHash, run.FreeImageName(incoming.Name), incoming.Width, incoming.Height, incoming.Length);
+                ?? new Image(
+                    incoming.Hash, incoming.SourceHash, run.FreeImageName(incoming.Name), incoming.Width, incoming.Height, incoming.Length, incoming.Tone, run.StartedAt);
             uses.Add(new ImageUse(url, image));
         }
 

@@ -8,8 +8,6 @@ namespace FilmBlog.Core.Content;
 /// <summary>Compares prepared reviews with what is stored and saves what is new or changed, a batch in a transaction.</summary>
 internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvider clock)
 {
-    private const string Origin = "import";
-
     public async Task SaveAsync(IReadOnlyList<PreparedReview> files, CancellationToken cancellationToken)
     {
         var batch = await ImportBatch.LoadAsync(db, run, files, cancellationToken);
@@ -96,6 +94,7 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         var review = new Review(film, slug);
         batch.Add(review);
         Apply(batch, file, review);
+        Sign(review);
         Hear(batch, file, film, isSame: false);
     }
 
@@ -103,13 +102,14 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
     {
         var facts = file.Document.Film;
         var film = batch.FilmOf(facts, review.Film);
-        if (film is not null && film == review.Film && IsSame(batch, file, review))
+        if (film is not null && film == review.Film && review.BinnedAt is null && IsSame(batch, file, review))
         {
             Hear(batch, file, film, isSame: true);
             return;
         }
 
         Remember(review);
+        review.TakeFromBin();
         if (film is null && run.Films.Of(review.Film) is null
             && !await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
         {
@@ -194,8 +194,13 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         }
     }
 
-    private void Remember(Review review) =>
-        review.Revisions.Add(new Revision(ReviewWriter.Write(review.Document), clock.GetUtcNow(), Origin));
+    private void Remember(Review review)
+    {
+        review.Revisions.Add(new Revision(ReviewWriter.Write(review.Document), review.SavedAt, review.SavedBy, RevisionOrigin.Import) { ImportId = run.Import?.Id });
+        Sign(review);
+    }
+
+    private void Sign(Review review) => review.WasSaved(clock.GetUtcNow(), run.Import?.StartedBy, run.Import?.Id);
 
     private async Task<IReadOnlyList<Director>> DirectorsAsync(FilmFacts facts, CancellationToken cancellationToken)
     {

@@ -50,6 +50,27 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <summary>What the site remembers about itself.</summary>
     public DbSet<Setting> Settings => Set<Setting>();
 
+    /// <summary>Who may come to the desk.</summary>
+    public DbSet<Author> Authors => Set<Author>();
+
+    /// <summary>Sign-ins that last.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
+    /// <summary>What authors are writing.</summary>
+    public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
+
+    /// <summary>Links that show a review before readers see it.</summary>
+    public DbSet<PreviewLink> PreviewLinks => Set<PreviewLink>();
+
+    /// <summary>Runs of imports that changed something.</summary>
+    public DbSet<Import> Imports => Set<Import>();
+
+    /// <summary>Links that the author keeps.</summary>
+    public DbSet<SiteLink> SiteLinks => Set<SiteLink>();
+
+    /// <summary>Who changed what, and when.</summary>
+    public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
+
     /// <summary>Takes away what a migration left behind that was killed. Only for who has claimed the data.</summary>
     public abstract Task ForgetAbandonedMigrationAsync(CancellationToken cancellationToken);
 

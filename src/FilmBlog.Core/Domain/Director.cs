@@ -10,17 +10,14 @@ public sealed class Director
     /// <summary>A director of this name, to be found at this slug.</summary>
     public Director(string name, Slug slug)
     {
-        Name = name;
-        NameKey = Folding.NameKey(name);
-        SortName = SortNameOf(name);
-        Letter = IndexLetter.Of(SortName);
+        Spell(name);
         Slug = slug;
     }
 
     /// <summary>Identity in the database.</summary>
     public int Id { get; private set; }
 
-    /// <summary>The name as first spelt, at most 150 characters.</summary>
+    /// <summary>The name as first spelt, or as the author spelt it since, at most 150 characters.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>What makes two spellings one director: <see cref="Folding.NameKey"/>. Unique.</summary>
@@ -43,6 +40,40 @@ public sealed class Director
 
     /// <summary>The images in the introduction.</summary>
     public ICollection<ImageUse> Images { get; } = [];
+
+    /// <summary>Old addresses that lead here.</summary>
+    public ICollection<Redirect> Redirects { get; } = [];
+
+    /// <summary>Former introductions.</summary>
+    public ICollection<Revision> Revisions { get; } = [];
+
+    /// <summary>Spells the name otherwise; the address stays.</summary>
+    public void Spell(string name)
+    {
+        Name = name;
+        NameKey = Folding.NameKey(name);
+        SortName = SortNameOf(name);
+        Letter = IndexLetter.Of(SortName);
+    }
+
+    /// <summary>Moves the page to another address; the old one redirects from now on (the redirects must be loaded).</summary>
+    public void Move(Slug slug)
+    {
+        if (slug != Slug)
+        {
+            LeadHere($"/directors/{Slug}");
+            Slug = slug;
+        }
+    }
+
+    /// <summary>Makes an old address lead here, in the form that <see cref="Redirect.NormalPath"/> gives; the redirects must be loaded.</summary>
+    public void LeadHere(string path)
+    {
+        if (Redirects.All(r => r.Path != path))
+        {
+            Redirects.Add(new Redirect(path));
+        }
+    }
 
     /// <summary>Sets or takes away the introduction.</summary>
     public void Introduce(Prose? introduction) => Introduction = introduction;

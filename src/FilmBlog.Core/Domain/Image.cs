@@ -10,14 +10,11 @@ public sealed class Image
     }
 
     /// <summary>An image that has been stored.</summary>
-    public Image(string hash, string sourceHash, string name, int width, int height, long length)
+    public Image(string hash, string sourceHash, string name, int width, int height, long length, int tone, DateTimeOffset addedAt)
     {
-        Hash = hash;
-        SourceHash = sourceHash;
         Name = name;
-        Width = width;
-        Height = height;
-        Length = length;
+        AddedAt = addedAt;
+        Show(hash, sourceHash, width, height, length, tone);
     }
 
     /// <summary>Identity in the database.</summary>
@@ -40,4 +37,21 @@ public sealed class Image
 
     /// <summary>Size of the master in bytes.</summary>
     public long Length { get; private set; }
+
+    /// <summary>Its main colour, as a number of the palette that the stylesheet knows; shown while it loads. -1: unknown.</summary>
+    public int Tone { get; private set; }
+
+    /// <summary>When it came in.</summary>
+    public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>Puts another picture in its place, under the same name.</summary>
+    public void Show(string hash, string sourceHash, int width, int height, long length, int tone)
+    {
+        Hash = hash;
+        SourceHash = sourceHash;
+        Width = width;
+        Height = height;
+        Length = length;
+        Tone = tone;
+    }
 }

@@ -1,6 +1,6 @@
 namespace FilmBlog.Core.Domain;
 
-/// <summary>An old address that leads to a review, or is known to be gone for good.</summary>
+/// <summary>An old address that leads to a review, a director or a theme, or is known to be gone for good.</summary>
 public sealed class Redirect
 {
     private Redirect()
@@ -13,8 +13,14 @@ public sealed class Redirect
     /// <summary>The old address: a path from the root, lower case, without trailing slash. The key.</summary>
     public string Path { get; private set; } = "";
 
-    /// <summary>The review that stands there now; null: deleted for good, answered 410.</summary>
+    /// <summary>The review that stands there now. With none of the three the address is gone for good, answered 410.</summary>
     public int? ReviewId { get; private set; }
+
+    /// <summary>The director whose page stands there now.</summary>
+    public int? DirectorId { get; private set; }
+
+    /// <summary>The theme whose page stands there now.</summary>
+    public int? ThemeId { get; private set; }
 
     /// <summary>
     /// The path in the form that is stored and looked up: lower case, single leading slash, no trailing one, percent escapes decoded; null

@@ -84,6 +84,27 @@ public sealed class Review
     /// <summary>Old addresses that lead here.</summary>
     public ICollection<Redirect> Redirects { get; } = [];
 
+    /// <summary>Who it belongs to; null: the owner.</summary>
+    public int? AuthorId { get; private set; }
+
+    /// <summary>When its text was last saved.</summary>
+    public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>The name of who saved it last; null: a command.</summary>
+    public string? SavedBy { get; private set; }
+
+    /// <summary>The import that saved it last; null: it was saved at the desk since.</summary>
+    public int? ImportId { get; private set; }
+
+    /// <summary>Since when it lies in the bin; null: it does not. What lies there is not published.</summary>
+    public DateTimeOffset? BinnedAt { get; private set; }
+
+    /// <summary>When it was published or scheduled for before it came into the bin.</summary>
+    public DateTimeOffset? PublishedBeforeBin { get; private set; }
+
+    /// <summary>Whether readers have seen it and do so no more: its address then says that it is gone when it is deleted for good.</summary>
+    public bool WasPublic { get; private set; }
+
     /// <summary>Former texts.</summary>
     public ICollection<Revision> Revisions { get; } = [];
 
@@ -96,11 +117,62 @@ public sealed class Review
     /// <summary>Whether readers see it at this instant.</summary>
     public bool IsPublished(DateTimeOffset now) => PublishedAt <= now;
 
-    /// <summary>Makes it visible from <paramref name="at"/> on; a later call moves the instant.</summary>
-    public void Publish(DateTimeOffset at) => PublishedAt = at;
+    /// <summary>What it is at this instant.</summary>
+    public ReviewState StateAt(DateTimeOffset now) =>
+        BinnedAt is not null ? ReviewState.Binned
+        : PublishedAt is not { } at ? ReviewState.Draft
+        : at > now ? ReviewState.Scheduled
+        : ReviewState.Published;
+
+    /// <summary>Makes it visible from <paramref name="at"/> on, also out of the bin; a later call moves the instant.</summary>
+    public void Publish(DateTimeOffset at)
+    {
+        PublishedAt = at;
+        BinnedAt = null;
+        PublishedBeforeBin = null;
+    }
 
     /// <summary>Makes it a draft again.</summary>
-    public void Unpublish() => PublishedAt = null;
+    public void Unpublish(DateTimeOffset now)
+    {
+        WasPublic |= PublishedAt <= now;
+        PublishedAt = null;
+    }
+
+    /// <summary>Puts it into the bin: readers see it no more. Nothing happens when it lies there already.</summary>
+    public void Bin(DateTimeOffset now)
+    {
+        if (BinnedAt is null)
+        {
+            PublishedBeforeBin = PublishedAt;
+            Unpublish(now);
+            BinnedAt = now;
+        }
+    }
+
+    /// <summary>Takes it out of the bin, published or scheduled as it was before.</summary>
+    public void TakeFromBin()
+    {
+        if (BinnedAt is not null)
+        {
+            PublishedAt = PublishedBeforeBin;
+            PublishedBeforeBin = null;
+            BinnedAt = null;
+        }
+    }
+
+    /// <summary>Gives it to an author.</summary>
+    public void BelongsTo(int? authorId) => AuthorId = authorId;
+
+    /// <summary>Notes who saved the text, and when; <paramref name="importId"/> where an import did.</summary>
+    public void WasSaved(DateTimeOffset at, string? by, int? importId = null) => (SavedAt, SavedBy, ImportId) = (at, by, importId);
+
+    /// <summary>Recommends these reviews first and never those: slugs, at most 100 each.</summary>
+    public void Recommend(IReadOnlyList<string> pinned, IReadOnlyList<string> banned)
+    {
+        Pinned = [.. pinned];
+        Banned = [.. banned];
+    }
 
     /// <summary>
     /// Moves it to another address; the old one redirects from now on (the redirects must be loaded). Nothing happens when it stands there
@@ -192,4 +264,20 @@ public sealed class Review
         Opening = opening;
         Words = words;
     }
+}
+
+/// <summary>What a review is at an instant: it follows from its dates and the clock.</summary>
+public enum ReviewState
+{
+    /// <summary>Readers do not see it.</summary>
+    Draft,
+
+    /// <summary>Readers will see it from an instant on.</summary>
+    Scheduled,
+
+    /// <summary>Readers see it.</summary>
+    Published,
+
+    /// <summary>It lies in the bin.</summary>
+    Binned,
 }

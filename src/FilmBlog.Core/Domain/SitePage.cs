@@ -30,6 +30,18 @@ public sealed class SitePage
     /// <summary>The images in the text.</summary>
     public ICollection<ImageUse> Images { get; } = [];
 
+    /// <summary>Former texts.</summary>
+    public ICollection<Revision> Revisions { get; } = [];
+
+    /// <summary>When it was last saved; null: before that was noted.</summary>
+    public DateTimeOffset? SavedAt { get; private set; }
+
+    /// <summary>The name of who saved it last; null: an import.</summary>
+    public string? SavedBy { get; private set; }
+
+    /// <summary>Notes who saved it, and when.</summary>
+    public void WasSaved(DateTimeOffset at, string? by) => (SavedAt, SavedBy) = (at, by);
+
     /// <summary>Replaces title and text.</summary>
     public void Write(string title, Prose body)
     {

@@ -11,6 +11,9 @@ namespace FilmBlog.Core.Imaging;
 /// <param name="Height">Pixels.</param>
 public sealed record ImageMaster(byte[] Bytes, string Hash, int Width, int Height)
 {
+    /// <summary>Its main colour, as a number of the palette that the stylesheet knows; -1: unknown.</summary>
+    public int Tone { get; init; } = -1;
+
     /// <summary>The most bytes of a file that comes in.</summary>
     public const int MaxBytes = 20 * 1024 * 1024;
 

@@ -21,13 +21,21 @@ internal static class OldAddresses
         }
 
         var redirect = await db.Redirects.Where(r => r.Path == old)
-            .Select(r => new { r.ReviewId, Slug = db.Reviews.Published(now).Where(v => v.Id == r.ReviewId).Select(v => (Slug?)v.Slug).FirstOrDefault() })
+            .Select(r => new
+            {
+                IsGone = r.ReviewId == null && r.DirectorId == null && r.ThemeId == null,
+                Review = db.Reviews.Published(now).Where(v => v.Id == r.ReviewId).Select(v => (Slug?)v.Slug).FirstOrDefault(),
+                Director = db.Directors.Where(d => d.Id == r.DirectorId).Select(d => (Slug?)d.Slug).FirstOrDefault(),
+                Theme = db.Themes.Where(t => t.Id == r.ThemeId).Select(t => (Slug?)t.Slug).FirstOrDefault(),
+            })
             .FirstOrDefaultAsync(cancellationToken);
         return redirect switch
         {
             null => Results.NotFound(),
-            { ReviewId: null } => Results.StatusCode(StatusCodes.Status410Gone),
-            { Slug: { } slug } => Results.Redirect($"/reviews/{slug}", permanent: true),
+            { IsGone: true } => Results.StatusCode(StatusCodes.Status410Gone),
+            { Review: { } slug } => Results.Redirect($"/reviews/{slug}", permanent: true),
+            { Director: { } slug } => Results.Redirect($"/directors/{slug}", permanent: true),
+            { Theme: { } slug } => Results.Redirect($"/themes/{slug}", permanent: true),
             _ => Results.NotFound(),
         };
     }

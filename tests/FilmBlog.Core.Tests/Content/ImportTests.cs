@@ -37,7 +37,8 @@ public sealed class ImportTests
         var review = await blog.ReviewAsync("a");
         Assert.Equal(Rating.OfHalves(8), review.Rating);
         var revision = Assert.Single(review.Revisions);
-        Assert.Equal((former, "import", TestDatabase.Start.AddHours(1)), (revision.Text, revision.Origin, revision.SavedAt));
+        Assert.Equal((former, RevisionOrigin.Import, TestDatabase.Start), (revision.Text, revision.Origin, revision.SavedAt));
+        Assert.Equal(TestDatabase.Start.AddHours(1), review.SavedAt);
     }
 
     [Theory]

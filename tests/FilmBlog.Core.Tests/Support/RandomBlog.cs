@@ -51,7 +51,7 @@ internal sealed class RandomBlog(int seed)
         switch (random.Next(15))
         {
             case 0:
-                review.Unpublish();
+                review.Unpublish(TestDatabase.Start);
                 break;
             case 1:
                 review.Publish(SomeInstant() ?? TestDatabase.Start);

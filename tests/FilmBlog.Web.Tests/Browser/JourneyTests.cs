@@ -106,5 +106,10 @@ public sealed class JourneyTests(RichSite site)
         await dark.Context.CloseAsync();
     }
 
-    private static Task<string> Background(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor");
+    private static async Task<string> Background(IPage page)
+    {
+        // A click that leads on ends when the next page begins: its colours come with its style sheet.
+        await page.WaitForLoadStateAsync();
+        return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor");
+    }
 }

@@ -16,7 +16,14 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Verdict).HasMaxLength(1000);
         review.Property(r => r.Excerpt).HasMaxLength(2000);
         review.Property(r => r.Byline).HasMaxLength(150);
+        review.Property(r => r.SavedBy).HasMaxLength(150);
+        review.HasIndex(r => r.BinnedAt);
+        review.HasIndex(r => new { r.SavedAt, r.Id }).IsDescending();
+        review.HasIndex(r => r.AuthorId);
+        review.HasIndex(r => r.ImportId);
         review.Ignore(r => r.Title);
+        review.HasOne<Author>().WithMany().HasForeignKey(r => r.AuthorId).OnDelete(DeleteBehavior.SetNull);
+        review.HasOne<Import>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.SetNull);
         review.HasOne(r => r.Film).WithMany(f => f.Reviews).HasForeignKey(r => r.FilmId).OnDelete(DeleteBehavior.Restrict);
         review.HasOne(r => r.Cover).WithMany().HasForeignKey(r => r.CoverId).OnDelete(DeleteBehavior.Restrict);
         review.HasOne(r => r.Body).WithOne().HasForeignKey<ReviewBody>(b => b.ReviewId).OnDelete(DeleteBehavior.Cascade);
@@ -48,6 +55,8 @@ internal sealed class RedirectConfiguration : IEntityTypeConfiguration<Redirect>
     {
         redirect.HasKey(r => r.Path);
         redirect.Property(r => r.Path).HasMaxLength(500);
+        redirect.HasOne<Director>().WithMany(d => d.Redirects).HasForeignKey(r => r.DirectorId).OnDelete(DeleteBehavior.ClientSetNull);
+        redirect.HasOne<Theme>().WithMany(t => t.Redirects).HasForeignKey(r => r.ThemeId).OnDelete(DeleteBehavior.ClientSetNull);
     }
 }
 
@@ -56,7 +65,14 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
     public void Configure(EntityTypeBuilder<Revision> revision)
     {
         revision.HasIndex(r => new { r.ReviewId, r.SavedAt });
+        revision.HasIndex(r => r.CopyId);
+        revision.HasIndex(r => r.ImportId);
         revision.Property(r => r.Origin).HasMaxLength(50);
+        revision.Property(r => r.SavedBy).HasMaxLength(150);
+        revision.HasOne<SitePage>().WithMany(p => p.Revisions).HasForeignKey(r => r.SitePageId).OnDelete(DeleteBehavior.Cascade);
+        revision.HasOne<Director>().WithMany(d => d.Revisions).HasForeignKey(r => r.DirectorId).OnDelete(DeleteBehavior.Cascade);
+        revision.HasOne<Theme>().WithMany(t => t.Revisions).HasForeignKey(r => r.ThemeId).OnDelete(DeleteBehavior.Cascade);
+        revision.HasOne<Import>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.SetNull);
     }
 }
 

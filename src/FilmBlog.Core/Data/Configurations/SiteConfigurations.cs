@@ -9,6 +9,7 @@ internal sealed class SitePageConfiguration : IEntityTypeConfiguration<SitePage>
     public void Configure(EntityTypeBuilder<SitePage> page)
     {
         page.Property(p => p.Title).HasMaxLength(300);
+        page.Property(p => p.SavedBy).HasMaxLength(150);
         page.HasIndex(p => p.Slug).IsUnique();
         page.OwnsOne(p => p.Body);
         page.Navigation(p => p.Body).IsRequired();
@@ -21,5 +22,32 @@ internal sealed class SettingConfiguration : IEntityTypeConfiguration<Setting>
     {
         setting.HasKey(s => s.Name);
         setting.Property(s => s.Name).HasMaxLength(100);
+    }
+}
+
+internal sealed class SiteLinkConfiguration : IEntityTypeConfiguration<SiteLink>
+{
+    public void Configure(EntityTypeBuilder<SiteLink> link)
+    {
+        link.Property(l => l.List).HasConversion<string>().HasMaxLength(20);
+        link.Property(l => l.Text).HasMaxLength(100);
+        link.Property(l => l.Url).HasMaxLength(1000);
+        link.Property(l => l.Note).HasMaxLength(300);
+        link.Property(l => l.FeedUrl).HasMaxLength(1000);
+        link.HasIndex(l => new { l.List, l.Position });
+    }
+}
+
+internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        entry.ToTable("AuditTrail");
+        entry.Property(e => e.Actor).HasMaxLength(150);
+        entry.Property(e => e.Action).HasMaxLength(50);
+        entry.Property(e => e.Subject).HasMaxLength(300);
+        entry.Property(e => e.Detail).HasMaxLength(1000);
+        entry.Property(e => e.ClientAddress).HasMaxLength(60);
+        entry.HasIndex(e => new { e.At, e.Id }).IsDescending();
     }
 }
