@@ -7,6 +7,8 @@ using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
 using FilmBlog.Web.Pages;
+using FilmBlog.Web.Pages.Admin;
+using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
 using Microsoft.Extensions.WebEncoders;
@@ -48,10 +50,12 @@ internal static class FilmBlogSite
         builder.Services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddTrustedProxies(site);
         builder.Services.AddFormProtection(site);
+        builder.Services.AddDeskAccess(site);
         builder.Services.AddCompression();
         builder.Services.AddErrorPages();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
+        builder.Services.AddDeskPages(site);
 
         var app = builder.Build();
         app.UseTrustedProxies();
@@ -62,14 +66,19 @@ internal static class FilmBlogSite
         app.UseResponseCompression();
         app.UseStartGate();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapHealth();
-        app.MapStaticAssets();
-        app.MapMedia();
-        app.MapMachineFiles();
-        app.MapReaderPages();
-        app.MapRedirects();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPages();
+        // Beside the pages that are public by name, what everyone may ask for.
+        var open = app.MapGroup("").AllowAnonymous();
+        open.MapHealth();
+        open.MapMedia();
+        open.MapMachineFiles();
+        open.MapRandomReview();
+        open.MapRedirects();
         return app;
     }
 }

@@ -8,7 +8,7 @@ namespace FilmBlog.Web.Addresses;
 internal static class OldAddresses
 {
     /// <summary>Answers what no page answers.</summary>
-    public static void MapRedirects(this WebApplication app) =>
+    public static void MapRedirects(this IEndpointRouteBuilder app) =>
         app.MapMethods("{*path}", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, FilmBlogContext db, TimeProvider clock) =>
             FindAsync(db, context.Request.Path.Value ?? "/", clock.GetUtcNow(), context.RequestAborted)).WithOrder(int.MaxValue);
 

@@ -7,7 +7,7 @@ internal static class MachineFiles
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapMachineFiles(this WebApplication app)
+    public static void MapMachineFiles(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/robots.txt", Reading, (HttpContext context) => Cached(context, Results.Text("User-agent: *\nDisallow: /admin/\n", "text/plain")));
         app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteOptions site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));

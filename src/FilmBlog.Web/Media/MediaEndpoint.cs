@@ -6,7 +6,7 @@ namespace FilmBlog.Web.Media;
 /// <summary>The author's images at <c>/media/{hash}.webp</c>: named by their bytes, so they never change.</summary>
 internal static class MediaEndpoint
 {
-    public static void MapMedia(this WebApplication app) =>
+    public static void MapMedia(this IEndpointRouteBuilder app) =>
         app.MapMethods("/media/{hash:regex(^[0-9a-f]{{64}}$)}.webp", [HttpMethods.Get, HttpMethods.Head], (string hash, HttpContext context, ImageStore store) =>
         {
             var path = store.PathOf(hash);

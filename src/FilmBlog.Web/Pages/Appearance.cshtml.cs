@@ -23,7 +23,7 @@ public sealed class AppearanceModel(SiteOptions site) : PageModel
     /// <summary>Remembers a choice, or forgets it.</summary>
     public IActionResult OnPost(string? scheme)
     {
-        var overTls = site.BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        var overTls = site.IsOverTls;
         var cookie = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = overTls, MaxAge = Remembered, IsEssential = true };
         if (scheme is ColourScheme.Light or ColourScheme.Dark)
         {

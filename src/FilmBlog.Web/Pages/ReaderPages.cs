@@ -9,21 +9,34 @@ namespace FilmBlog.Web.Pages;
 /// <summary>The pages that readers see.</summary>
 internal static class ReaderPages
 {
+    private static readonly string[] Public = ["/Index", "/About", "/Appearance"];
+    private static readonly string[] PublicFolders = ["/Reviews", "/Directors", "/Themes", "/Years", "/Decades", "/Errors"];
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] ReadingAndSending = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];
 
     public static void AddReaderPages(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        services.AddRazorPages(pages =>
+        {
+            foreach (var page in Public)
+            {
+                pages.Conventions.AllowAnonymousToPage(page);
+            }
+
+            foreach (var folder in PublicFolders)
+            {
+                pages.Conventions.AllowAnonymousToFolder(folder);
+            }
+        });
         services.AddSingleton<Wording>();
         services.AddSingleton<SiteMenu>();
         services.AddScoped<Hubs>();
         services.AddScoped<HubIndexes>();
     }
 
-    public static void MapReaderPages(this WebApplication app)
+    /// <summary>Maps the pages, those of the desk too.</summary>
+    public static void MapPages(this WebApplication app)
     {
-        app.MapRandomReview();
         app.MapRazorPages().WithStaticAssets().Add(endpoint =>
         {
             // Without this a page answers any method at all; with it routing answers 405 and names what is allowed.
@@ -34,5 +47,6 @@ internal static class ReaderPages
         });
     }
 
-    private static bool HasForm(PageActionDescriptor page) => page.ViewEnginePath == "/Appearance";
+    private static bool HasForm(PageActionDescriptor page) =>
+        page.ViewEnginePath == "/Appearance" || page.ViewEnginePath.StartsWith("/Admin/", StringComparison.Ordinal) || page.ViewEnginePath.StartsWith("/Account/", StringComparison.Ordinal);
 }

@@ -12,7 +12,7 @@ internal static class FormProtection
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<DataFolder, ILoggerFactory>((keys, folder, log) =>
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(PrivateFolder(folder.Keys), log));
-        var overTls = site.BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        var overTls = site.IsOverTls;
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = overTls ? "__Host-form" : "form";

@@ -18,7 +18,7 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var overTls = app.Services.GetRequiredService<SiteOptions>().BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
+        var overTls = app.Services.GetRequiredService<SiteOptions>().IsOverTls;
         app.Use((context, next) =>
         {
             Set(context.Response.Headers, overTls && context.Request.IsHttps);

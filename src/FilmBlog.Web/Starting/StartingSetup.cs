@@ -23,7 +23,7 @@ internal static class StartingSetup
     }
 
     /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it is started and reaches its database.</summary>
-    public static void MapHealth(this WebApplication app)
+    public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/healthz", Reading, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "alive"));
         app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, FilmBlogContext db) =>

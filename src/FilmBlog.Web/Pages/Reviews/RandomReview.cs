@@ -7,7 +7,7 @@ namespace FilmBlog.Web.Pages.Reviews;
 /// <summary><c>/random</c>: some review.</summary>
 internal static class RandomReview
 {
-    public static void MapRandomReview(this WebApplication app) =>
+    public static void MapRandomReview(this IEndpointRouteBuilder app) =>
         app.MapMethods("/random", [HttpMethods.Get, HttpMethods.Head], async (HttpContext context, FilmBlogContext db, ReviewCatalogue catalogue) =>
         {
             context.Response.Headers.CacheControl = "no-store";

@@ -140,9 +140,6 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: -1);
 
-            // When the reviews that are there were saved is not known; when they last changed for readers is.
-            migrationBuilder.Sql("""UPDATE "Reviews" SET "SavedAt" = coalesce("UpdatedAt", "PublishedAt", datetime('now'))""");
-
             migrationBuilder.CreateTable(
                 name: "AuditTrail",
                 columns: table => new

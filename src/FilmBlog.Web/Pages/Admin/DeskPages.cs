@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmBlog.Web.Pages.Admin;
+
+/// <summary>The pages of the desk.</summary>
+internal static class DeskPages
+{
+    public static void AddDeskPages(this IServiceCollection services, SiteOptions site) =>
+        services.Configure<CookieTempDataProviderOptions>(message =>
+        {
+            // What a page of the desk says after something was done.
+            message.Cookie.Name = site.IsOverTls ? "__Host-message" : "message";
+            message.Cookie.SecurePolicy = site.IsOverTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            message.Cookie.SameSite = SameSiteMode.Strict;
+        });
+}
