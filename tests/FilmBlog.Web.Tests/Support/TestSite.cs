@@ -173,6 +173,13 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         await ShowAsync();
     }
 
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<FilmBlogContext, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<FilmBlogContext>());
+    }
+
     /// <summary>What the application has written into its log files.</summary>
     public string ReadLog() => string.Concat(Directory.EnumerateFiles(Data.Logs).Order(StringComparer.Ordinal).Select(path =>
     {

@@ -178,20 +178,22 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
     // Where both stand, one stays, at the place of the first.
     private async Task MoveReviewsAsync(int from, int into, CancellationToken cancellationToken)
     {
-        await db.ReviewThemes.Where(t => t.ThemeId == into && t.Review.Themes.Any(o => o.ThemeId == from && o.Position < t.Position))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Position, t => t.Review.Themes.Where(o => o.ThemeId == from).Min(o => o.Position)), cancellationToken);
-        await db.ReviewThemes.Where(t => t.ThemeId == from && t.Review.Themes.Any(o => o.ThemeId == into)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewThemes.Where(t => t.ThemeId == from).ExecuteUpdateAsync(set => set.SetProperty(t => t.ThemeId, into), cancellationToken);
+        var old = db.ReviewThemes.Where(t => t.ThemeId == from);
+        await db.ReviewThemes.Where(t => t.ThemeId == into && old.Any(o => o.ReviewId == t.ReviewId && o.Position < t.Position))
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Position, t => old.Where(o => o.ReviewId == t.ReviewId).Min(o => o.Position)), cancellationToken);
+        await old.Where(o => db.ReviewThemes.Any(t => t.ThemeId == into && t.ReviewId == o.ReviewId)).ExecuteDeleteAsync(cancellationToken);
+        await old.ExecuteUpdateAsync(set => set.SetProperty(t => t.ThemeId, into), cancellationToken);
         await db.Redirects.Where(r => r.ThemeId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.ThemeId, into), cancellationToken);
         await db.Revisions.Where(r => r.ThemeId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.ThemeId, into), cancellationToken);
     }
 
     private async Task MoveFilmsAsync(int from, int into, CancellationToken cancellationToken)
     {
-        await db.FilmDirectors.Where(d => d.DirectorId == into && d.Film.Directors.Any(o => o.DirectorId == from && o.Position < d.Position))
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Position, d => d.Film.Directors.Where(o => o.DirectorId == from).Min(o => o.Position)), cancellationToken);
-        await db.FilmDirectors.Where(d => d.DirectorId == from && d.Film.Directors.Any(o => o.DirectorId == into)).ExecuteDeleteAsync(cancellationToken);
-        await db.FilmDirectors.Where(d => d.DirectorId == from).ExecuteUpdateAsync(set => set.SetProperty(d => d.DirectorId, into), cancellationToken);
+        var old = db.FilmDirectors.Where(d => d.DirectorId == from);
+        await db.FilmDirectors.Where(d => d.DirectorId == into && old.Any(o => o.FilmId == d.FilmId && o.Position < d.Position))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Position, d => old.Where(o => o.FilmId == d.FilmId).Min(o => o.Position)), cancellationToken);
+        await old.Where(o => db.FilmDirectors.Any(d => d.DirectorId == into && d.FilmId == o.FilmId)).ExecuteDeleteAsync(cancellationToken);
+        await old.ExecuteUpdateAsync(set => set.SetProperty(d => d.DirectorId, into), cancellationToken);
         await db.Redirects.Where(r => r.DirectorId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.DirectorId, into), cancellationToken);
         await db.Revisions.Where(r => r.DirectorId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.DirectorId, into), cancellationToken);
     }
