@@ -1,5 +1,6 @@
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Admin.Hubs;
+using FilmBlog.Web.Pages.Admin.Site;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin;
@@ -11,6 +12,7 @@ internal static class DeskPages
     {
         services.AddScoped<ProseWriter>();
         services.AddScoped<DeskHubs>();
+        services.AddScoped<AboutText>();
         services.Configure<CookieTempDataProviderOptions>(message =>
         {
             // What a page of the desk says after something was done.
