@@ -1,7 +1,6 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
 
 namespace FilmBlog.Core.Writing;
@@ -63,11 +62,9 @@ public sealed class Examination
             // With the lines that a file has, so that a body means the same at the desk and in a file.
             var essay = MarkdownBody.Parse(manuscript.FileBody);
             examination.Essay = essay;
-            var covers = manuscript.Cover.Length == 0 ? MarkdownBody.Parse("") : MarkdownBody.Parse($"![]({Enclosed(manuscript.Cover)})");
-            var earlier = before.ToList();
-            examination.Images = await LibraryImages.FindAsync(db, essay, earlier, cancellationToken);
-            examination.Cover = (await LibraryImages.FindAsync(db, covers, earlier, cancellationToken)).Values.FirstOrDefault();
-            examination.Body = essay.Render(url => examination.Images.TryGetValue(url, out var image) ? MarkupImages.Of(image) : null);
+            examination.Images = await LibraryImages.FindAsync(db, essay, before, cancellationToken);
+            examination.Cover = manuscript.Cover.Trim() is { Length: > 0 } cover ? await LibraryImages.FindAsync(db, cover, cancellationToken) : null;
+            examination.Body = essay.Render(LibraryImages.Resolver(examination.Images));
             examination.NoteMissingImages();
         }
         catch (MarkupRejectedException rejected)
@@ -96,15 +93,13 @@ public sealed class Examination
     private static FieldProblem ByField(ContentProblem problem)
     {
         var end = problem.Message.IndexOf(": ", StringComparison.Ordinal);
-        return end > 0 && problem.Message.AsSpan(0, end).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz_.") < 0
+        return end > 0 && problem.Message.Take(end).All(c => char.IsAsciiLetterLower(c) || c is '_' or '.')
             ? new FieldProblem(problem.Message[..end], Sentence(problem.Message[(end + 2)..]), problem.IsWarning)
             : new FieldProblem("", Sentence(problem.Message), problem.IsWarning);
     }
 
     private static string Sentence(string message) =>
         message.Length == 0 ? message : char.ToUpperInvariant(message[0]) + message[1..] + (message[^1] is '.' or '?' ? "" : ".");
-
-    private static string Enclosed(string url) => url.AsSpan().IndexOfAny("<>\n\r") < 0 ? $"<{url}>" : "";
 
     private static string Shortened(string url) => url.Length <= 100 ? url : url[..100] + "…";
 }
