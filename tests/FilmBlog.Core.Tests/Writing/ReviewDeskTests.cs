@@ -233,11 +233,11 @@ public sealed class ReviewDeskTests
             new ReviewSave { Manuscript = manuscript, CopyId = Copy, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada" },
             TestContext.Current.CancellationToken));
 
-        public Task DiscardAsync() => AtAsync(async desk =>
+        public async Task DiscardAsync()
         {
-            await desk.DiscardAsync(Copy, TestContext.Current.CancellationToken);
-            return 0;
-        });
+            await using var scope = database.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ReviewDesk>().DiscardAsync(Copy, TestContext.Current.CancellationToken);
+        }
 
         public Task<long> NumberAsync(int reviewId) => AtAsync(desk => desk.NumberOfAsync(reviewId, TestContext.Current.CancellationToken));
 
