@@ -11,13 +11,12 @@ public sealed class ArchitectureTests
     {
         ["Domain"] = [],
         ["Markup"] = [],
-        ["Writing"] = [],
+        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
-        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
     };
 
     // What puts the site together.
