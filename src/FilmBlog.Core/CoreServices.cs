@@ -32,6 +32,7 @@ public static class CoreServices
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
+        services.AddScoped<ImageLibrary>();
         return services;
     }
 }
