@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     {
         ["Domain"] = [],
         ["Markup"] = [],
+        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
