@@ -1,6 +1,5 @@
-using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Content;
-using FilmBlog.Web.Navigation;
+using FilmBlog.Web.Desk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,7 +10,7 @@ namespace FilmBlog.Web.Starting;
 /// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, SiteMenu menu, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
@@ -23,6 +22,7 @@ internal sealed partial class SiteStart(
         await Task.Yield();
         try
         {
+            await profile.RefreshAsync(stoppingToken);
             await firstImport.RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -46,8 +46,7 @@ internal sealed partial class SiteStart(
         {
             try
             {
-                await catalogue.RefreshAsync(stoppingToken);
-                await menu.RefreshAsync(stoppingToken);
+                await shown.NowAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
