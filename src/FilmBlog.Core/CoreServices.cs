@@ -33,6 +33,7 @@ public static class CoreServices
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
+        services.AddScoped<ImageLibrary>();
         services.AddScoped<ReviewDesk>();
         return services;
     }

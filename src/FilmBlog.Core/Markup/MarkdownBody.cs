@@ -15,7 +15,7 @@ public sealed class MarkdownBody
     /// <summary>
     /// The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly string _source;
     private readonly MarkdownDocument _document;
