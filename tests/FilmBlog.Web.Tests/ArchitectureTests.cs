@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     {
         ["Domain"] = [],
         ["Markup"] = [],
+        ["Writing"] = [],
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
