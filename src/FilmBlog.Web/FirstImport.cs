@@ -9,7 +9,7 @@ namespace FilmBlog.Web;
 /// Imports the content folder into a database that serving has just created. Done once: what the database remembers says so, and an import
 /// that was killed is done again at the next start.
 /// </summary>
-internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentImporter importer, SiteOptions options, ILogger<FirstImport> log)
+internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentImporter importer, SiteOptions options, SiteProfile profile, ILogger<FirstImport> log)
 {
     /// <summary>The setting that says it has ended, or that there is none to do.</summary>
     public const string Done = "first-import";
@@ -26,7 +26,7 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
         var folder = Installation.PathOf(options.ContentPath);
         try
         {
-            var report = await importer.ImportAsync(new ImportRequest(folder, options.Zone), progress: null, cancellationToken);
+            var report = await importer.ImportAsync(new ImportRequest(folder, profile.Zone), progress: null, cancellationToken);
             foreach (var problem in report.Problems)
             {
                 Log.Problem(log, problem);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Net;
 
 namespace FilmBlog.Web;
@@ -63,12 +62,12 @@ public sealed class SiteOptions : IValidatableObject
             yield return new ValidationResult($"FilmBlog:BaseUrl is \"{BaseUrl}\"; it must be an http or https address without a path, such as https://films.example.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        if (SiteProfile.ZoneOf(TimeZone) is null)
         {
             yield return new ValidationResult($"FilmBlog:TimeZone is \"{TimeZone}\", which is no time zone; it must be a name such as UTC, Europe/Berlin or America/New_York.");
         }
 
-        if (!IsLanguage(Language))
+        if (SiteProfile.CultureOf(Language) is null)
         {
             yield return new ValidationResult($"FilmBlog:Language is \"{Language}\", which is no language; it must be a tag such as en, en-GB, de or pt-BR.");
         }
@@ -79,18 +78,6 @@ public sealed class SiteOptions : IValidatableObject
             {
                 yield return new ValidationResult($"FilmBlog:TrustedProxies names \"{proxy}\"; it must be a list of IP addresses, such as 10.0.0.2, 10.0.0.3.");
             }
-        }
-    }
-
-    private static bool IsLanguage(string tag)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
         }
     }
 }

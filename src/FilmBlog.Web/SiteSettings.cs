@@ -22,6 +22,7 @@ internal static class SiteSettings
         }
 
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<SiteProfile>();
         builder.Services.AddFilmBlogCore(folder, builder.Configuration.GetConnectionString("FilmBlog"));
         return options;
     }

@@ -54,6 +54,7 @@ internal static class CommandLine
             using var host = builder.Build();
             await host.Services.GetRequiredService<DatabaseMigrator>().MigrateUnclaimedAsync(CancellationToken.None);
             await KeepFirstImportAwayAsync(host.Services);
+            await host.Services.GetRequiredService<SiteProfile>().RefreshAsync(CancellationToken.None);
             return await verb(host.Services, options);
         }
         catch (Exception failure) when (failure is not HostAbortedException)

@@ -12,10 +12,10 @@ internal static class ImportCommand
         var path = new Argument<string>("PATH") { Description = "A Markdown file, or a folder of them (read recursively)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done." };
         var command = new Command("import", "Reads reviews in Markdown: creates, updates or leaves each, and never deletes one.") { path, dryRun };
-        command.SetAction((parsed, cancellationToken) => CommandLine.WithSiteAsync(settings, async (services, options) =>
+        command.SetAction((parsed, cancellationToken) => CommandLine.WithSiteAsync(settings, async (services, _) =>
         {
             var importer = services.GetRequiredService<ContentImporter>();
-            var request = new ImportRequest(parsed.GetRequiredValue(path), options.Zone, parsed.GetValue(dryRun));
+            var request = new ImportRequest(parsed.GetRequiredValue(path), services.GetRequiredService<SiteProfile>().Zone, parsed.GetValue(dryRun));
             ImportReport report;
             try
             {

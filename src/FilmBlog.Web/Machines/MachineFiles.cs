@@ -10,7 +10,7 @@ internal static class MachineFiles
     public static void MapMachineFiles(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/robots.txt", Reading, (HttpContext context) => Cached(context, Results.Text("User-agent: *\nDisallow: /admin/\n", "text/plain")));
-        app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteOptions site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));
+        app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteProfile site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));
     }
 
     private static IResult Cached(HttpContext context, IResult file)
@@ -19,7 +19,7 @@ internal static class MachineFiles
         return file;
     }
 
-    private static string Manifest(SiteOptions site) => JsonSerializer.Serialize(new
+    private static string Manifest(SiteProfile site) => JsonSerializer.Serialize(new
     {
         name = site.Title,
         short_name = site.Title,

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages;
 
 /// <summary>The page about the site.</summary>
-public sealed class AboutModel(FilmBlogContext db, SiteOptions site) : PageModel
+public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
 {
     private static readonly Slug About = Slug.Parse("about");
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages;
 
 /// <summary>Home: the newest review large, the others by month.</summary>
-public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, SiteOptions site, TimeProvider clock) : PageModel
+public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, SiteProfile site, Wording say, TimeProvider clock) : PageModel
 {
     private const int PerPage = 25;
 
@@ -53,5 +53,5 @@ public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, Si
 
     private string Description() => Facts.Count == 0
         ? $"{site.Title}, a blog of film reviews by {site.Author}."
-        : $"{site.Title}: {new Wording(site).Reviews(Facts.Count)} of films from {Facts.FirstYear} to {Facts.LastYear}, essays by {site.Author}{Pager.Suffix}. {site.Tagline}".Trim();
+        : $"{site.Title}: {say.Reviews(Facts.Count)} of films from {Facts.FirstYear} to {Facts.LastYear}, essays by {site.Author}{Pager.Suffix}. {site.Tagline}".Trim();
 }

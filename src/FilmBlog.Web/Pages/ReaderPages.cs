@@ -1,3 +1,4 @@
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
@@ -30,6 +31,7 @@ internal static class ReaderPages
         });
         services.AddSingleton<Wording>();
         services.AddSingleton<SiteMenu>();
+        services.AddSingleton<Shown>();
         services.AddScoped<Hubs>();
         services.AddScoped<HubIndexes>();
     }

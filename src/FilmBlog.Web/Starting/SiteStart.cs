@@ -1,5 +1,4 @@
-using FilmBlog.Core.Catalogue;
-using FilmBlog.Web.Navigation;
+using FilmBlog.Web.Desk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -10,7 +9,7 @@ namespace FilmBlog.Web.Starting;
 /// another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, ReviewCatalogue catalogue, SiteMenu menu, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, Shown shown, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
@@ -22,6 +21,7 @@ internal sealed partial class SiteStart(
         await Task.Yield();
         try
         {
+            await profile.RefreshAsync(stoppingToken);
             await firstImport.RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -43,8 +43,7 @@ internal sealed partial class SiteStart(
         {
             try
             {
-                await catalogue.RefreshAsync(stoppingToken);
-                await menu.RefreshAsync(stoppingToken);
+                await shown.NowAsync(stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -4,16 +4,13 @@ using FilmBlog.Core.Domain;
 namespace FilmBlog.Web.Text;
 
 /// <summary>Dates, numbers and counts as this site's readers read them.</summary>
-public sealed class Wording(SiteOptions site)
+public sealed class Wording(SiteProfile site)
 {
-    private readonly CultureInfo culture = CultureInfo.GetCultureInfo(site.Language);
-    private readonly TimeZoneInfo zone = site.Zone;
-
     /// <summary>An instant as a day in the site's zone: "24 October 2026".</summary>
-    public string Day(DateTimeOffset at) => Local(at).ToString(culture.Name.StartsWith("en-US", StringComparison.Ordinal) ? "MMMM d, yyyy" : "d MMMM yyyy", culture);
+    public string Day(DateTimeOffset at) => Local(at).ToString(Culture.Name.StartsWith("en-US", StringComparison.Ordinal) ? "MMMM d, yyyy" : "d MMMM yyyy", Culture);
 
     /// <summary>A month: "October 2026".</summary>
-    public string Month(DateTimeOffset at) => Local(at).ToString("MMMM yyyy", culture);
+    public string Month(DateTimeOffset at) => Local(at).ToString("MMMM yyyy", Culture);
 
     /// <summary>The month for grouping, in the site's zone.</summary>
     public (int Year, int Month) MonthOf(DateTimeOffset at) => (Local(at).Year, Local(at).Month);
@@ -24,13 +21,13 @@ public sealed class Wording(SiteOptions site)
     /// <summary>A day, month or year: "30 October 2026", "October 2026", "2026".</summary>
     public string Partial(PartialDate date) => (date.Month, date.Day) switch
     {
-        ({ } month, { } day) => new DateOnly(date.Year, month, day).ToString("d MMMM yyyy", culture),
-        ({ } month, null) => new DateOnly(date.Year, month, 1).ToString("MMMM yyyy", culture),
+        ({ } month, { } day) => new DateOnly(date.Year, month, day).ToString("d MMMM yyyy", Culture),
+        ({ } month, null) => new DateOnly(date.Year, month, 1).ToString("MMMM yyyy", Culture),
         _ => date.Year.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>A whole number with the culture's separators.</summary>
-    public string Number(int number) => number.ToString("N0", culture);
+    public string Number(int number) => number.ToString("N0", Culture);
 
     /// <summary>"1 review", "12 reviews".</summary>
     public string Reviews(int count) => count == 1 ? "1 review" : $"{Number(count)} reviews";
@@ -119,5 +116,7 @@ public sealed class Wording(SiteOptions site)
         return "ltr";
     }
 
-    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+    private CultureInfo Culture => site.Culture;
+
+    private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, site.Zone);
 }

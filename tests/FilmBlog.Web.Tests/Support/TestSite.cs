@@ -1,8 +1,7 @@
 using System.Globalization;
-using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
-using FilmBlog.Web.Navigation;
+using FilmBlog.Web.Desk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -221,11 +220,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         return path;
     }
 
-    private async Task ShowAsync()
-    {
-        await Get<ReviewCatalogue>().RefreshAsync(TestContext.Current.CancellationToken);
-        await Get<SiteMenu>().RefreshAsync(TestContext.Current.CancellationToken);
-    }
+    private Task ShowAsync() => Get<Shown>().NowAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Waits for the first import, and until pages show it.</summary>
     public async Task UntilReadyAsync()
