@@ -34,6 +34,8 @@ public static class CoreServices
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
         services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewHistory>();
+        services.AddScoped<PublishingCheck>();
         return services;
     }
 }
