@@ -36,6 +36,7 @@ public static class CoreServices
         services.AddScoped<ReviewDesk>();
         services.AddScoped<ReviewHistory>();
         services.AddScoped<PublishingCheck>();
+        services.AddScoped<ThemeActs>();
         return services;
     }
 }
