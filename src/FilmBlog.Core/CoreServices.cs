@@ -35,6 +35,9 @@ public static class CoreServices
         services.AddSingleton<Rerenderer>();
         services.AddScoped<ImageLibrary>();
         services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewHistory>();
+        services.AddScoped<PublishingCheck>();
+        services.AddScoped<ThemeActs>();
         return services;
     }
 }

@@ -131,8 +131,11 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FilmBlogContext).Assembly);
+        modelBuilder.HasDbFunction(() => Folded(null)).HasName("folded");
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
