@@ -3,6 +3,7 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Recommendations;
+using FilmBlog.Core.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,11 @@ public static class CoreServices
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
+        services.AddScoped<ImageLibrary>();
+        services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewHistory>();
+        services.AddScoped<PublishingCheck>();
+        services.AddScoped<ThemeActs>();
         return services;
     }
 }

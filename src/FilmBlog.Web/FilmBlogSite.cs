@@ -68,6 +68,7 @@ internal static class FilmBlogSite
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
@@ -79,6 +80,7 @@ internal static class FilmBlogSite
         open.MapMachineFiles();
         open.MapRandomReview();
         open.MapRedirects();
+        open.MapPasskeys();
         return app;
     }
 }

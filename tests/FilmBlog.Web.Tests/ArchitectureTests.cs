@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     {
         ["Domain"] = [],
         ["Markup"] = [],
-        ["Writing"] = [],
+        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],

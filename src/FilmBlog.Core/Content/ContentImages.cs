@@ -16,7 +16,11 @@ namespace FilmBlog.Core.Content;
 /// <param name="Height">Pixels.</param>
 /// <param name="Length">Bytes of the master.</param>
 /// <param name="Tone">Its main colour: see <see cref="Image.Tone"/>.</param>
-internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length, int Tone);
+internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length, int Tone)
+{
+    /// <summary>The image as pages show it.</summary>
+    public MarkupImage Shown => LibraryImages.Shown(Hash, Width, Height, Tone);
+}
 
 /// <summary>Finds the images that imported files name, normalises and keeps them. One per run.</summary>
 internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore store, bool dryRun)

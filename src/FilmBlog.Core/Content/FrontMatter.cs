@@ -10,7 +10,7 @@ internal readonly record struct FrontMatter(string Yaml, string Body, int BodyLi
     public const int MaxLength = 64 * 1024;
 
     /// <summary>Cuts a file. Null with a sentence when it has no front matter.</summary>
-    public static FrontMatter? Split(string text, out string problem)
+    public static FrontMatter? Split(string text, out string problem, int maxLength = MaxLength)
     {
         problem = "";
         var start = text.StartsWith('\uFEFF') ? 1 : 0;
@@ -28,7 +28,7 @@ internal readonly record struct FrontMatter(string Yaml, string Body, int BodyLi
             (line, next) = LineAt(text, lineStart);
             if (IsFence(line))
             {
-                if (lineStart - yamlStart > MaxLength)
+                if (lineStart - yamlStart > maxLength)
                 {
                     problem = "the front matter is longer than 64 KB";
                     return null;

@@ -108,9 +108,13 @@ internal sealed class ImportRun(FilmBlogContext db)
 
     public Slug FreeReviewSlug(FilmFacts film, string title)
     {
-        takenReviews ??= [.. db.Reviews.Select(r => r.Slug)];
+        takenReviews ??= [.. db.Reviews.Select(r => r.Slug), .. OldSlugs()];
         return Slug.Free(title, "review", film.Year, slug => takenReviews.Contains(slug) || slugs.ContainsKey(slug));
     }
+
+    // Where another review stood its readers still look for it.
+    private IEnumerable<Slug> OldSlugs() => db.Redirects.Where(r => r.ReviewId != null && r.Path.StartsWith("/reviews/")).Select(r => r.Path).AsEnumerable()
+        .Select(path => Slug.TryParse(path["/reviews/".Length..], out var slug) ? slug : (Slug?)null).OfType<Slug>();
 
     public Slug FreeDirectorSlug(string name)
     {

@@ -1,6 +1,5 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,9 +69,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
 
             var body = MarkdownBody.Parse(parts.Body);
             var shown = await images.OfAsync(file, body, parts.BodyLine, problems, cancellationToken);
-            var rendered = body.Render(url => shown.TryGetValue(url, out var image)
-                ? new MarkupImage(ImageStore.AddressOf(image.Hash), image.Width, image.Height)
-                : null);
+            var rendered = body.Render(url => shown.GetValueOrDefault(url)?.Shown);
             return new IncomingProse(slug, heading, new Prose(parts.Body, rendered.Html, MarkdownBody.Version), shown);
         }
         catch (YamlProblemException broken)

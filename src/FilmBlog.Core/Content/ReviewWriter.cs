@@ -15,49 +15,54 @@ public static class ReviewWriter
     public static string Write(ReviewDocument document) => $"---\n{FrontMatterOf(document)}---\n{document.Body}";
 
     /// <summary>The lines of the front matter, without the fences.</summary>
-    public static string FrontMatterOf(ReviewDocument document) => Yaml(yaml =>
+    public static string FrontMatterOf(ReviewDocument document) =>
+        FrontMatterOf(Manuscript.Of(document), Instant(document.Facts.PublishedAt), Instant(document.Facts.UpdatedAt));
+
+    /// <summary>The same of a manuscript, whatever its fields say.</summary>
+    internal static string FrontMatterOf(Manuscript review, string? published, string? updated) => Yaml(yaml =>
     {
-        yaml.Text("title", document.Facts.Headline);
-        yaml.Text("slug", document.Slug?.Value);
-        yaml.Map("film", () => Film(yaml, document.Film));
-        yaml.List("themes", document.Themes);
-        yaml.Plain("rating", document.Facts.Rating?.ToString());
-        yaml.Text("verdict", document.Facts.Verdict);
-        yaml.Text("excerpt", document.Facts.Excerpt);
-        yaml.Plain("published", Instant(document.Facts.PublishedAt));
-        yaml.Plain("updated", Instant(document.Facts.UpdatedAt));
-        yaml.Plain("watched", document.Facts.WatchedOn?.ToString());
-        yaml.Plain("spoilers", document.Facts.HasSpoilers ? "true" : null);
-        yaml.List("pinned", document.Facts.Pinned);
-        yaml.List("banned", document.Facts.Banned);
-        yaml.List("aliases", document.Aliases);
-        yaml.Text("author", document.Facts.Byline);
-        yaml.Text("cover", document.Cover);
-        yaml.Text("cover_alt", document.CoverAlt);
+        yaml.Text("title", review.Title);
+        yaml.Text("slug", review.Slug);
+        yaml.Map("film", () => Film(yaml, review));
+        yaml.List("themes", review.Themes);
+        yaml.Figure("rating", review.Rating);
+        yaml.Text("verdict", review.Verdict);
+        yaml.Text("excerpt", review.Excerpt);
+        yaml.Figure("published", published);
+        yaml.Figure("updated", updated);
+        yaml.Figure("watched", review.Watched);
+        yaml.Plain("spoilers", review.Spoilers ? "true" : null);
+        yaml.List("pinned", review.Pinned);
+        yaml.List("banned", review.Banned);
+        yaml.List("aliases", review.Aliases);
+        yaml.Text("author", review.Author);
+        yaml.Text("cover", review.Cover);
+        yaml.Text("cover_alt", review.CoverAlt);
     });
 
     /// <summary>A film's facts alone, for comparing what two files say of it.</summary>
-    internal static string FilmOf(FilmFacts film) => Yaml(yaml => Film(yaml, film));
+    internal static string FilmOf(FilmFacts film) =>
+        Yaml(yaml => Film(yaml, Manuscript.Of(new ReviewDocument { Film = film, Facts = new ReviewFacts(), Body = "" })));
 
     /// <summary>A text of the author with one line of front matter: a page or an introduction.</summary>
     internal static string WriteProse(string key, string value, string markdown) => $"---\n{Yaml(yaml => yaml.Text(key, value))}---\n{markdown}";
 
-    private static void Film(YamlLines yaml, FilmFacts film)
+    private static void Film(YamlLines yaml, Manuscript review)
     {
-        yaml.Text("title", film.Title);
-        yaml.Text("original_title", film.OriginalTitle);
-        yaml.List("also_known_as", film.AlsoKnownAs);
-        yaml.Plain("year", film.Year.ToString(CultureInfo.InvariantCulture));
-        yaml.List("directors", film.Directors);
-        yaml.List("countries", film.Countries);
-        yaml.List("languages", film.Languages);
-        yaml.Plain("runtime", film.Runtime?.ToString(CultureInfo.InvariantCulture));
-        yaml.List("cinematography", film.Cinematography);
-        yaml.List("cast", film.Cast);
-        yaml.List("music", film.Music);
-        yaml.Plain("aspect_ratio", film.AspectRatio?.ToString("0.0##", CultureInfo.InvariantCulture));
-        yaml.Text("imdb", film.ImdbId);
-        yaml.Plain("imdb_rating", film.ImdbRating?.ToString("0.0", CultureInfo.InvariantCulture));
+        yaml.Text("title", review.FilmTitle);
+        yaml.Text("original_title", review.OriginalTitle);
+        yaml.List("also_known_as", review.AlsoKnownAs);
+        yaml.Figure("year", review.Year);
+        yaml.List("directors", review.Directors);
+        yaml.List("countries", review.Countries);
+        yaml.List("languages", review.Languages);
+        yaml.Figure("runtime", review.Runtime);
+        yaml.List("cinematography", review.Cinematography);
+        yaml.List("cast", review.Cast);
+        yaml.List("music", review.Music);
+        yaml.Figure("aspect_ratio", review.AspectRatio);
+        yaml.Text("imdb", review.Imdb);
+        yaml.Figure("imdb_rating", review.ImdbRating);
     }
 
     private static string? Instant(DateTimeOffset? at) =>
@@ -81,10 +86,23 @@ public static class ReviewWriter
     {
         public void Text(string key, string? value)
         {
-            if (value is not null)
+            if (value is { Length: > 0 })
             {
                 Key(key);
                 Scalar(value);
+            }
+        }
+
+        /// <summary>A number or a date stands without quotes; what is none is written as any text.</summary>
+        public void Figure(string key, string? value)
+        {
+            if (value is { Length: > 0 } && value.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or ':' or 'T' or 'Z') && char.IsAsciiDigit(value[0]))
+            {
+                Plain(key, value);
+            }
+            else
+            {
+                Text(key, value);
             }
         }
 
@@ -125,9 +143,12 @@ public static class ReviewWriter
         private void Scalar(string value) => emitter.Emit(new Scalar(
             null, null, value, ReadsAsText(value) ? ScalarStyle.Any : ScalarStyle.DoubleQuoted, isPlainImplicit: true, isQuotedImplicit: true));
 
+        // Only double quotes keep these as they are. No document has them, but what somebody is writing may.
+        private static bool IsEscaped(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF';
+
         // We read every scalar as text; other YAML readers would take these for a number, a date, a boolean or nothing.
         private static bool ReadsAsText(string value) =>
-            value.Length > 0 && !char.IsAsciiDigit(value[0]) && value[0] is not ('.' or '+' or '-' or '~' or '=' or '\uFEFF')
+            value.Length > 0 && !value.Any(IsEscaped) && value.AsSpan().Trim().Length == value.Length && !char.IsAsciiDigit(value[0]) && value[0] is not ('.' or '+' or '-' or '~' or '=' or '\uFEFF')
             && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N" or "NULL");
     }
 }

@@ -53,5 +53,5 @@ internal static class StoredReview
     }
 
     /// <summary>The path of an exported image relative to a file in <c>reviews/</c>, <c>pages/</c> or beside them.</summary>
-    public static string PathOf(Image image) => $"../images/{image.Name}.webp";
+    public static string PathOf(Image image) => LibraryImages.AddressOf(image);
 }

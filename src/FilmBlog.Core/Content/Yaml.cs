@@ -32,12 +32,13 @@ internal sealed class YamlTree
     private const int MaxEvents = 2000;
 
     private readonly Parser parser;
+    private readonly int maxEvents;
     private int events;
 
-    private YamlTree(string yaml) => parser = new Parser(new StringReader(yaml));
+    private YamlTree(string yaml, int maxEvents) => (parser, this.maxEvents) = (new Parser(new StringReader(yaml)), maxEvents);
 
     /// <summary>Reads one mapping. Throws <see cref="YamlProblemException"/>.</summary>
-    public static YamlMap Read(string yaml)
+    public static YamlMap Read(string yaml, int maxEvents = MaxEvents)
     {
         // The parser takes it for the end and would drop what follows.
         if (yaml.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
@@ -47,7 +48,7 @@ internal sealed class YamlTree
 
         try
         {
-            var tree = new YamlTree(yaml);
+            var tree = new YamlTree(yaml, maxEvents);
             tree.Next<StreamStart>();
             if (tree.Next() is StreamEnd)
             {
@@ -132,9 +133,9 @@ internal sealed class YamlTree
 
     private ParsingEvent Next()
     {
-        if (++events > MaxEvents)
+        if (++events > maxEvents)
         {
-            throw new YamlProblemException(string.Create(CultureInfo.InvariantCulture, $"the front matter has more than {MaxEvents} entries"), 1);
+            throw new YamlProblemException(string.Create(CultureInfo.InvariantCulture, $"the front matter has more than {maxEvents} entries"), 1);
         }
 
         do

@@ -12,6 +12,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
 
+    /// <summary>What was uploaded and waits to be imported.</summary>
+    public string Incoming => System.IO.Path.Combine(Path, "incoming");
+
     /// <summary>Keys that protect cookies and forms.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
@@ -22,6 +25,10 @@ public sealed record DataFolder(string Path)
 
     // Beside the lock: nobody else may open the locked file, not even to read who holds it.
     private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
+
+    /// <summary>The file of an image's master.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    public string ImagePath(string hash) => System.IO.Path.Combine(Images, hash[..2], hash + ".webp");
 
     /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public void Create() => Directory.CreateDirectory(Path);

@@ -117,6 +117,15 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
         await NumberChangesAsync(reviewIds, number, cancellationToken);
     }
 
+    /// <summary>
+    /// Deletes revisions that were saved before an instant, except the last of each day (in UTC) of each text. At most so many; how many it
+    /// were.
+    /// </summary>
+    public abstract Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+
+    /// <summary>Text as searches compare it: see <see cref="Folding.Plain"/>. Only in queries.</summary>
+    public static string? Folded(string? text) => throw new InvalidOperationException("The database folds text: use this in a query.");
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
@@ -131,8 +140,11 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FilmBlogContext).Assembly);
+        modelBuilder.HasDbFunction(() => Folded(null)).HasName("folded");
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -18,6 +18,20 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         return new Reading(this, transaction);
     }
 
+    /// <inheritdoc/>
+    public override Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM "Revisions" WHERE "Id" IN (
+                SELECT "Id" FROM (
+                    SELECT "Id", "SavedAt", lead("SavedAt") OVER (
+                        PARTITION BY "ReviewId", "CopyId", "SitePageId", "DirectorId", "ThemeId" ORDER BY "SavedAt", "Id") AS "Next"
+                    FROM "Revisions")
+                WHERE "SavedAt" < {before.UtcDateTime} AND date("SavedAt") = date("Next")
+                LIMIT {most})
+            """,
+            cancellationToken);
+
     // One command however many they are: an import adds a row here for each of its reviews.
     private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync(

@@ -11,8 +11,10 @@ public sealed class Revision
     }
 
     /// <summary>A text that <paramref name="savedBy"/> saved at <paramref name="savedAt"/>.</summary>
-    public Revision(string text, DateTimeOffset savedAt, string? savedBy, string origin)
+    public Revision(string text, DateTimeOffset savedAt, string? savedBy, string origin, int? reviewId = null, Guid? copyId = null)
     {
+        ReviewId = reviewId;
+        CopyId = copyId;
         Text = text;
         SavedAt = savedAt;
         SavedBy = savedBy;
@@ -26,7 +28,7 @@ public sealed class Revision
     public int? ReviewId { get; private set; }
 
     /// <summary>The working copy, if it is the text of a review that is only begun.</summary>
-    public Guid? CopyId { get; init; }
+    public Guid? CopyId { get; private set; }
 
     /// <summary>The page, if it is the text of one.</summary>
     public int? SitePageId { get; private set; }
@@ -53,7 +55,7 @@ public sealed class Revision
     public string Text { get; private set; } = "";
 
     /// <summary>The begun review has become one.</summary>
-    public void BelongsTo(Review review) => ReviewId = review.Id;
+    public void BelongsTo(Review review) => (ReviewId, CopyId) = (review.Id, null);
 }
 
 /// <summary>Why a revision was kept.</summary>

@@ -1,0 +1,284 @@
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Markup;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Core.Writing;
+
+/// <summary>
+/// Where manuscripts become reviews. Nothing that was saved is ever overwritten unseen: a save says what it began from, and what it replaces
+/// is kept as a revision. Each method is one transaction, begun before anything is compared.
+/// </summary>
+public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
+{
+    /// <summary>The number of the latest change to a review; 0: there is no such review.</summary>
+    public async Task<long> NumberOfAsync(int reviewId, CancellationToken cancellationToken) =>
+        await db.ReviewChanges.Where(c => c.ReviewId == reviewId).Select(c => (long?)c.Number).SingleOrDefaultAsync(cancellationToken) ?? 0;
+
+    /// <summary>The manuscript of a review as it stands; null: there is no such review.</summary>
+    public async Task<Manuscript?> ManuscriptOfAsync(int reviewId, CancellationToken cancellationToken) =>
+        await db.Reviews.WithDocument.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId, cancellationToken) is { } review
+            ? Manuscript.Of(review.Document)
+            : null;
+
+    /// <summary>Examines a manuscript of a review, or of one that is only begun.</summary>
+    public async Task<Examination> ExamineAsync(Manuscript manuscript, int? reviewId, CancellationToken cancellationToken)
+    {
+        var before = reviewId is null ? [] : await db.ImageUses.Where(u => u.ReviewId == reviewId).Include(u => u.Image).AsNoTracking().ToListAsync(cancellationToken);
+        return await Examination.OfAsync(db, manuscript, before, cancellationToken);
+    }
+
+    /// <summary>
+    /// Keeps what is being written, complete or not, without touching what readers see. Not kept, and said so, when another version of the
+    /// copy was saved since <paramref name="seenVersion"/>.
+    /// </summary>
+    /// <param name="id">The copy's id; it is made where there is none.</param>
+    /// <param name="reviewId">The review that it changes; null: one that is begun.</param>
+    /// <param name="seenVersion">The version that the writer saw last; 0 for a copy that there was not.</param>
+    /// <param name="baseNumber">The number of the review's change that the writing began from, or takes account of since.</param>
+    /// <param name="manuscript">What is written.</param>
+    /// <param name="author">Who writes: id and name.</param>
+    /// <param name="asRevision">Whether it is a save that somebody asked for, to be found in the history.</param>
+    /// <param name="cancellationToken">Gives up before anything is saved.</param>
+    public async Task<KeepOutcome> KeepAsync(
+        Guid id, int? reviewId, int seenVersion, long baseNumber, Manuscript manuscript, (int Id, string Name) author, bool asRevision,
+        CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var text = manuscript.Write();
+        var copy = await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (copy is null)
+        {
+            if (seenVersion > 0)
+            {
+                return new KeepOutcome(null, IsStale: true);
+            }
+
+            if (reviewId is not null)
+            {
+                if (await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => c.ReviewId == reviewId, cancellationToken) is { } other)
+                {
+                    return new KeepOutcome(other, IsStale: true);
+                }
+
+                if (await ManuscriptOfAsync(reviewId.Value, cancellationToken) is { } stored && AsWritten(stored, manuscript).Write() == text)
+                {
+                    return new KeepOutcome(null);
+                }
+            }
+
+            copy = new WorkingCopy(id, reviewId, baseNumber, author.Id);
+            db.WorkingCopies.Add(copy);
+        }
+        else if (copy.Version != seenVersion && copy.Text != text)
+        {
+            return new KeepOutcome(copy, IsStale: true);
+        }
+
+        if (baseNumber > copy.BaseNumber)
+        {
+            copy.TakesAccountOf(baseNumber);
+        }
+
+        var now = clock.GetUtcNow();
+        if (copy.Text != text)
+        {
+            copy.Write(text, manuscript.Name, now, author.Name);
+        }
+
+        if (asRevision)
+        {
+            db.Revisions.Add(new Revision(text, now, author.Name, RevisionOrigin.Kept, copy.ReviewId, copy.ReviewId is null ? copy.Id : null));
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return new KeepOutcome(copy);
+    }
+
+    /// <summary>
+    /// Puts a text into the history that could not be kept because somebody else saved another one meanwhile. It says under which id.
+    /// </summary>
+    public async Task<int> SetAsideAsync(Guid id, int? reviewId, Manuscript manuscript, string by, CancellationToken cancellationToken)
+    {
+        var aside = new Revision(manuscript.Write(), clock.GetUtcNow(), by, RevisionOrigin.Kept, reviewId, reviewId is null ? id : null);
+        db.Revisions.Add(aside);
+        await db.SaveChangesAsync(cancellationToken);
+        return aside.Id;
+    }
+
+    /// <summary>Throws a working copy away; its text stays in the history. Nothing happens when there is none.</summary>
+    public async Task DiscardAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is { } copy)
+        {
+            db.Revisions.Add(new Revision(copy.Text, copy.SavedAt, copy.SavedBy, RevisionOrigin.Kept, copy.ReviewId, copy.ReviewId is null ? copy.Id : null));
+            db.WorkingCopies.Remove(copy);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// Makes a manuscript the review, new or changed, and publishes it where that is asked for. Not saved when it is not complete, or when
+    /// the review has changed since the writer saw it. The former text stays in the history, the working copy goes.
+    /// </summary>
+    public async Task<SaveOutcome> SaveAsync(ReviewSave save, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (save.CopyVersion is { } version
+            && await db.WorkingCopies.AnyAsync(c => (c.Id == save.CopyId || (save.ReviewId != null && c.ReviewId == save.ReviewId)) && c.Version != version, cancellationToken))
+        {
+            return new SaveOutcome(null, null, IsStale: true);
+        }
+
+        Review? review = null;
+        if (save.ReviewId is { } id)
+        {
+            review = await db.Reviews.WithDocument.SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
+            if (review is null || await NumberOfAsync(id, cancellationToken) != save.BaseNumber)
+            {
+                return new SaveOutcome(null, null, IsStale: true);
+            }
+        }
+
+        var examination = await Examination.OfAsync(db, save.Manuscript, review?.Images ?? [], cancellationToken);
+        if (!examination.IsComplete)
+        {
+            return new SaveOutcome(null, examination);
+        }
+
+        review = review is null
+            ? await CreateAsync(save, examination, cancellationToken)
+            : await ChangeAsync(save, review, examination, cancellationToken);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await TakeOverAsync(save, review, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return new SaveOutcome(review, examination);
+    }
+
+    // Address and old addresses are not written in the manuscript but changed by an act of their own.
+    private static Manuscript AsWritten(Manuscript stored, Manuscript written) => stored with { Slug = written.Slug, Aliases = written.Aliases };
+
+    private async Task<Review> CreateAsync(ReviewSave save, Examination examination, CancellationToken cancellationToken)
+    {
+        var document = examination.Document!;
+        var (batch, run) = await BatchAsync(document, cancellationToken);
+        var film = await FilmAsync(batch, null, document.Film, cancellationToken);
+        var review = new Review(film, run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title));
+        review.BelongsTo(save.AuthorId);
+        db.Reviews.Add(review);
+        Apply(save, batch, review, examination);
+        return review;
+    }
+
+    private async Task<Review> ChangeAsync(ReviewSave save, Review review, Examination examination, CancellationToken cancellationToken)
+    {
+        var document = examination.Document!;
+        var former = ReviewWriter.Write(review.Document);
+        var (savedAt, savedBy) = (review.SavedAt, review.SavedBy);
+        var (batch, _) = await BatchAsync(document, cancellationToken);
+        var formerFilm = review.Film;
+        var film = await FilmAsync(batch, review, document.Film, cancellationToken);
+        if (film != formerFilm)
+        {
+            review.IsAbout(film);
+        }
+
+        Apply(save, batch, review, examination);
+        if (ReviewWriter.Write(review.Document) != former)
+        {
+            db.Revisions.Add(new Revision(former, savedAt, savedBy, RevisionOrigin.Desk, review.Id));
+        }
+
+        if (film != formerFilm && !await db.Reviews.AnyAsync(r => r.FilmId == formerFilm.Id && r.Id != review.Id, cancellationToken))
+        {
+            db.Films.Remove(formerFilm);
+        }
+
+        return review;
+    }
+
+    private async Task<(ImportBatch Batch, ImportRun Run)> BatchAsync(ReviewDocument document, CancellationToken cancellationToken)
+    {
+        var run = new ImportRun(db) { StartedAt = clock.GetUtcNow() };
+        var file = new ContentFile("", "", ContentKind.Review, "");
+        var prepared = new PreparedReview(file, document with { Slug = null }, new RenderedBody("", "", "", 0), new Dictionary<string, IncomingImage>(), null);
+        return (await ImportBatch.LoadAsync(db, run, [prepared], cancellationToken), run);
+    }
+
+    // What the author says of a film holds for all its reviews. A film that only this review is about is corrected in place.
+    private async Task<Film> FilmAsync(ImportBatch batch, Review? review, FilmFacts facts, CancellationToken cancellationToken)
+    {
+        var film = batch.FilmOf(facts, review?.Film);
+        if (film is null)
+        {
+            if (review is null || await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
+            {
+                return batch.Add(facts);
+            }
+
+            film = review.Film;
+        }
+
+        film.Correct(batch.AsSpelt(facts), batch.DirectorsOf(facts));
+        return film;
+    }
+
+    private void Apply(ReviewSave save, ImportBatch batch, Review review, Examination examination)
+    {
+        var now = clock.GetUtcNow();
+        var document = examination.Document!;
+        var tells = save.TellsReaders && review.IsPublished(now);
+        review.Describe(document.Facts with { PublishedAt = review.PublishedAt, UpdatedAt = tells ? now : review.UpdatedAt });
+        review.CarryThemes(batch.ThemesOf(document));
+        review.CoverWith(examination.Cover, document.CoverAlt);
+        var body = examination.Body!;
+        review.Write(save.Manuscript.FileBody, body.Html, body.PlainText, body.Excerpt, body.Words, MarkdownBody.Version);
+        foreach (var gone in review.Images.Where(use => !examination.Images.TryGetValue(use.Url, out var image) || image.Id != use.ImageId).ToList())
+        {
+            review.Images.Remove(gone);
+            db.ImageUses.Remove(gone);
+        }
+
+        foreach (var (url, image) in examination.Images.Where(i => review.Images.All(use => use.Url != i.Key)))
+        {
+            review.Images.Add(new ImageUse(url, image));
+        }
+
+        if (save.PublishAt is { } at)
+        {
+            review.Publish(at);
+        }
+
+        review.WasSaved(now, save.By);
+    }
+
+    // What belonged to the copy belongs to the review from now on.
+    private async Task TakeOverAsync(ReviewSave save, Review review, CancellationToken cancellationToken)
+    {
+        if (save.CopyId is not { } id)
+        {
+            return;
+        }
+
+        foreach (var revision in await db.Revisions.Where(r => r.CopyId == id).ToListAsync(cancellationToken))
+        {
+            revision.BelongsTo(review);
+        }
+
+        foreach (var link in await db.PreviewLinks.Where(l => l.CopyId == id).ToListAsync(cancellationToken))
+        {
+            link.LeadsTo(review.Id);
+        }
+
+        if (await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is { } copy)
+        {
+            db.WorkingCopies.Remove(copy);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}

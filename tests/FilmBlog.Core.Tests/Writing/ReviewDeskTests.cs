@@ -1,0 +1,257 @@
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Tests.Support;
+using FilmBlog.Core.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmBlog.Core.Tests.Writing;
+
+/// <summary>What is written is kept, becomes a review, and never overwrites what somebody else wrote.</summary>
+public sealed class ReviewDeskTests
+{
+    private static readonly Manuscript Finished = new()
+    {
+        FilmTitle = "Stalker", Year = "1979", Directors = ["Andrei Tarkovsky"], Themes = ["faith", "the zone"], Rating = "5", ImdbRating = "8.0",
+        Body = "It rains.\n\nThen it does not.",
+    };
+
+    [Fact]
+    public async Task What_is_begun_is_kept_as_it_is_and_is_no_review()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var begun = new Manuscript { Year = "nineteen", Body = "It" };
+
+        var kept = await blog.KeepAsync(begun, seen: 0);
+
+        Assert.Equal((1, ""), (kept.Copy!.Version, kept.Copy.Title));
+        Assert.Equal(begun.Write(), (await blog.CopyAsync())!.Text);
+        Assert.Equal(0, await blog.Database.ReadAsync(db => db.Reviews.CountAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Another_tab_that_has_not_seen_the_last_save_overwrites_nothing()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.KeepAsync(Finished with { Body = "one" }, seen: 0);
+        await blog.KeepAsync(Finished with { Body = "two" }, seen: 1);
+
+        var late = await blog.KeepAsync(Finished with { Body = "three" }, seen: 1);
+
+        Assert.True(late.IsStale);
+        Assert.Contains("two", late.Copy!.Text, StringComparison.Ordinal);
+        Assert.Contains("two", (await blog.CopyAsync())!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_save_that_is_repeated_because_its_answer_was_lost_is_no_conflict()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.KeepAsync(Finished, seen: 0);
+
+        var repeated = await blog.KeepAsync(Finished, seen: 0);
+
+        Assert.Equal((false, 1), (repeated.IsStale, repeated.Copy!.Version));
+    }
+
+    [Fact]
+    public async Task A_finished_manuscript_becomes_a_draft_and_the_copy_goes()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.KeepAsync(Finished, seen: 0, asRevision: true);
+
+        var saved = await blog.SaveAsync(Finished);
+
+        Assert.NotNull(saved.Review);
+        Assert.Null(await blog.CopyAsync());
+        var review = await blog.ReviewAsync("stalker");
+        Assert.Equal(("Stalker", ReviewState.Draft, 5m, "Ada"), (review.Film.Title, review.StateAt(TestDatabase.Start), review.Rating!.Value.Halves / 2m, review.SavedBy));
+        Assert.Equal(["faith", "the zone"], review.Themes.OrderBy(t => t.Position).Select(t => t.Theme.Name));
+        Assert.Contains("<p>It rains.</p>", review.Body.Html, StringComparison.Ordinal);
+        // What was saved before there was a review is in its history.
+        Assert.Equal(RevisionOrigin.Kept, Assert.Single(review.Revisions).Origin);
+        Assert.Equal(Finished with { Slug = "stalker" }, Manuscript.Of(review.Document), SameText);
+    }
+
+    [Fact]
+    public async Task What_is_saved_replaces_the_former_text_and_keeps_it()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var first = (await blog.SaveAsync(Finished)).Review!;
+        blog.Database.Time.Advance(TimeSpan.FromHours(1));
+
+        var second = await blog.SaveAsync(Finished with { Body = "It snows.", Themes = ["snow", "faith"] }, first.Id, await blog.NumberAsync(first.Id));
+
+        Assert.NotNull(second.Review);
+        var review = await blog.ReviewAsync("stalker");
+        Assert.Equal("\nIt snows.\n", review.Body.Markdown);
+        Assert.Equal(["snow", "faith"], review.Themes.OrderBy(t => t.Position).Select(t => t.Theme.Name));
+        var former = Assert.Single(review.Revisions);
+        Assert.Equal((RevisionOrigin.Desk, "Ada", TestDatabase.Start), (former.Origin, former.SavedBy, former.SavedAt));
+        Assert.Equal(Finished.Body, Manuscript.Read(former.Text).Body);
+    }
+
+    [Fact]
+    public async Task A_review_that_changed_since_it_was_read_is_not_overwritten()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished)).Review!;
+        var seen = await blog.NumberAsync(review.Id);
+        await blog.SaveAsync(Finished with { Body = "somebody else's" }, review.Id, seen);
+
+        var late = await blog.SaveAsync(Finished with { Body = "mine" }, review.Id, seen);
+
+        Assert.True(late.IsStale);
+        Assert.Equal("\nsomebody else's\n", (await blog.ReviewAsync("stalker")).Body.Markdown);
+    }
+
+    [Fact]
+    public async Task What_is_not_complete_is_not_saved_and_each_problem_names_its_field()
+    {
+        await using var blog = await Desk.OpenAsync();
+
+        var refused = await blog.SaveAsync(Finished with { FilmTitle = "", Year = "next year", Rating = "6", Directors = [], Cover = "../images/none.webp" });
+
+        Assert.Null(refused.Review);
+        Assert.Equal(
+            ["cover", "film.directors", "film.title", "film.year", "rating"],
+            refused.Examination!.Problems.Where(p => !p.IsWarning).Select(p => p.Field).Order());
+        Assert.Equal(0, await blog.Database.ReadAsync(db => db.Films.CountAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_refused_says_at_which_line_of_the_form()
+    {
+        await using var blog = await Desk.OpenAsync();
+
+        var refused = await blog.SaveAsync(Finished with { Body = "one\n\n" + string.Concat(Enumerable.Repeat("> ", 200)) + "deep" });
+
+        var problem = Assert.Single(refused.Examination!.Problems, p => !p.IsWarning);
+        Assert.Equal("body", problem.Field);
+        Assert.StartsWith("Line 3: ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_reviews_of_a_film_share_its_facts()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.SaveAsync(Finished);
+
+        await blog.SaveAsync(Finished with { Title = "Stalker, again", ImdbRating = "8.1" });
+
+        var films = await blog.Database.ReadAsync(db => db.Films.Include(f => f.Reviews).ToListAsync(TestContext.Current.CancellationToken));
+        var film = Assert.Single(films);
+        Assert.Equal((8.1m, 2), (film.ImdbRating, film.Reviews.Count));
+        Assert.Equal(["stalker", "stalker-again"], film.Reviews.Select(r => r.Slug.Value).Order());
+    }
+
+    [Fact]
+    public async Task A_film_corrected_by_its_only_review_stays_one_film()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished with { FilmTitle = "Stalkre", Year = "1978" })).Review!;
+
+        await blog.SaveAsync(Finished, review.Id, await blog.NumberAsync(review.Id));
+
+        var film = await blog.Database.ReadAsync(db => db.Films.SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("Stalker", 1979), (film.Title, film.Year));
+    }
+
+    [Fact]
+    public async Task A_review_moved_to_another_film_leaves_no_film_behind()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.SaveAsync(Finished with { FilmTitle = "Solaris", Year = "1972" });
+        var review = (await blog.SaveAsync(Finished)).Review!;
+
+        await blog.SaveAsync(Finished with { FilmTitle = "Solaris", Year = "1972", Title = "Twice" }, review.Id, await blog.NumberAsync(review.Id));
+
+        var film = await blog.Database.ReadAsync(db => db.Films.Include(f => f.Reviews).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("Solaris", 2), (film.Title, film.Reviews.Count));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_renamed_review_is_given_to_no_other()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.SaveAsync(Finished);
+        await blog.Database.SaveAsync(async db =>
+            (await db.Reviews.Include(r => r.Redirects).SingleAsync(TestContext.Current.CancellationToken)).Rename(Slug.Parse("the-zone")));
+
+        var second = await blog.SaveAsync(Finished with { FilmTitle = "Stalker", Year = "2001" });
+
+        Assert.Equal("stalker-2001", second.Review!.Slug.Value);
+    }
+
+    [Fact]
+    public async Task What_is_thrown_away_stays_in_the_history()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished)).Review!;
+        await blog.KeepAsync(Finished with { Body = "a second thought" }, seen: 0, reviewId: review.Id, number: await blog.NumberAsync(review.Id));
+
+        await blog.DiscardAsync();
+
+        Assert.Null(await blog.CopyAsync());
+        var kept = Assert.Single((await blog.ReviewAsync("stalker")).Revisions);
+        Assert.Equal("a second thought", Manuscript.Read(kept.Text).Body);
+    }
+
+    [Fact]
+    public async Task What_says_the_same_as_the_review_is_not_kept_as_a_change()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished)).Review!;
+
+        var kept = await blog.KeepAsync(Finished, seen: 0, reviewId: review.Id, number: await blog.NumberAsync(review.Id));
+
+        Assert.Equal((null, false), (kept.Copy, kept.IsStale));
+        Assert.Null(await blog.CopyAsync());
+    }
+
+    private static bool SameText(Manuscript one, Manuscript other) => one.Write() == other.Write();
+
+    /// <summary>A desk with one author and one working copy in it.</summary>
+    private sealed class Desk(TestDatabase database, int authorId) : IAsyncDisposable
+    {
+        private static readonly Guid Copy = new("5f0c2f6e-4d53-4f7e-9a60-000000000001");
+
+        public TestDatabase Database => database;
+
+        public static async Task<Desk> OpenAsync()
+        {
+            var database = await TestDatabase.CreateAsync();
+            var author = new Author("Ada", "ada@example.org", AuthorRole.Owner, TestDatabase.Start);
+            await database.SaveAsync(db => Task.FromResult(db.Authors.Add(author)));
+            return new Desk(database, author.Id);
+        }
+
+        public Task<KeepOutcome> KeepAsync(Manuscript manuscript, int seen, bool asRevision = false, int? reviewId = null, long number = 0) =>
+            AtAsync(desk => desk.KeepAsync(Copy, reviewId, seen, number, manuscript, (authorId, "Ada"), asRevision, TestContext.Current.CancellationToken));
+
+        public Task<SaveOutcome> SaveAsync(Manuscript manuscript, int? reviewId = null, long number = 0) => AtAsync(desk => desk.SaveAsync(
+            new ReviewSave { Manuscript = manuscript, CopyId = Copy, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada" },
+            TestContext.Current.CancellationToken));
+
+        public async Task DiscardAsync()
+        {
+            await using var scope = database.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ReviewDesk>().DiscardAsync(Copy, TestContext.Current.CancellationToken);
+        }
+
+        public Task<long> NumberAsync(int reviewId) => AtAsync(desk => desk.NumberOfAsync(reviewId, TestContext.Current.CancellationToken));
+
+        public Task<WorkingCopy?> CopyAsync() => database.ReadAsync(db => db.WorkingCopies.SingleOrDefaultAsync(TestContext.Current.CancellationToken));
+
+        public Task<Review> ReviewAsync(string slug) => database.ReadAsync(db => db.Reviews.WithDocument.Include(r => r.Revisions)
+            .SingleAsync(r => r.Slug == Slug.Parse(slug), TestContext.Current.CancellationToken));
+
+        public ValueTask DisposeAsync() => database.DisposeAsync();
+
+        private async Task<T> AtAsync<T>(Func<ReviewDesk, Task<T>> work)
+        {
+            await using var scope = database.Services.CreateAsyncScope();
+            return await work(scope.ServiceProvider.GetRequiredService<ReviewDesk>());
+        }
+    }
+}
