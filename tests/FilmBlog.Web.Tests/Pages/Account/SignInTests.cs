@@ -29,7 +29,7 @@ public sealed class SignInTests
             using var stranger = DeskVisitor.Stranger(site);
             using var answer = await TryAsync(stranger, email, password);
             var page = await HtmlPage.ReadAsync(answer);
-            answers.Add((answer.StatusCode, HtmlPage.Text(page.One(".problems"))));
+            answers.Add((answer.StatusCode, HtmlPage.Text(page.One("div.problems"))));
         }
 
         Assert.Equal((HttpStatusCode.OK, "The e-mail address or the password is not right, or there were too many attempts; then try again in a few minutes."), Assert.Single(answers.Distinct()));
@@ -147,7 +147,7 @@ public sealed class SignInTests
 
         Assert.Equal("/admin", answer.Headers.Location?.OriginalString);
         var cookies = new[] { form, answer, challenge }.SelectMany(a => a.Headers.TryGetValues("Set-Cookie", out var set) ? set : []).ToList();
-        Assert.Equal(["__Host-browser", "__Host-ceremony", "__Host-desk", "__Host-form"], cookies.Select(c => c.Split('=')[0]).Distinct().Order());
+        Assert.Equal(["__Host-browser", "__Host-ceremony", "__Host-desk", "__Host-form", "__Host-message"], cookies.Select(c => c.Split('=')[0]).Distinct().Order());
         Assert.All(cookies, c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.DoesNotContain("domain=", c, StringComparison.OrdinalIgnoreCase));
