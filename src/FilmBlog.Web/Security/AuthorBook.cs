@@ -10,7 +10,7 @@ namespace FilmBlog.Web.Security;
 /// Adds authors, and changes what only an owner may change of them. Each within one transaction, in which it is also made sure that there is
 /// an owner left who can come in.
 /// </summary>
-public sealed class AuthorBook(UserManager<Author> authors, FilmBlogContext db, Audit audit, TimeProvider clock)
+public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondStep, FilmBlogContext db, Audit audit, TimeProvider clock)
 {
     private static readonly IdentityResult LastOwner = IdentityResult.Failed(new IdentityError
     {
@@ -54,8 +54,15 @@ public sealed class AuthorBook(UserManager<Author> authors, FilmBlogContext db, 
         return added;
     }
 
+    /// <summary>Gives an author another address, which is also the name under which they sign in.</summary>
+    public Task<IdentityResult> GiveEmailAsync(Author author, string email, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    {
+        author.Email = author.UserName = email;
+        return await authors.UpdateAsync(author);
+    }, cancellationToken);
+
     /// <summary>Gives an author another role. They sign in anew.</summary>
-    public Task<IdentityResult> GiveRoleAsync(Author author, AuthorRole role, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
+    public Task<IdentityResult> GiveRoleAsync(Author author, AuthorRole role, CancellationToken cancellationToken) => ChangeAsync(async () =>
     {
         author.Become(author.Name, role);
         audit.Note("changed the role of", author.Name, role == AuthorRole.Owner ? "to owner" : "to author");
@@ -63,7 +70,7 @@ public sealed class AuthorBook(UserManager<Author> authors, FilmBlogContext db, 
     }, cancellationToken);
 
     /// <summary>Keeps an author out, at once, or lets them in again.</summary>
-    public Task<IdentityResult> LockAsync(Author author, bool isLocked, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
+    public Task<IdentityResult> LockAsync(Author author, bool isLocked, CancellationToken cancellationToken) => ChangeAsync(async () =>
     {
         if (isLocked)
         {
@@ -78,8 +85,23 @@ public sealed class AuthorBook(UserManager<Author> authors, FilmBlogContext db, 
         return await authors.UpdateSecurityStampAsync(author);
     }, cancellationToken);
 
+    /// <summary>Takes an author's second step away, who has lost the device for it.</summary>
+    public Task<IdentityResult> TakeSecondStepAsync(Author author, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    {
+        audit.Note("took away the second step of", author.Name);
+        await secondStep.TurnOffAsync(author, cancellationToken);
+        return await authors.UpdateSecurityStampAsync(author);
+    }, cancellationToken);
+
+    /// <summary>Notes something that was done for an author.</summary>
+    public Task NoteAsync(string action, Author author, CancellationToken cancellationToken)
+    {
+        audit.Note(action, author.Name);
+        return db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Removes an author. Their reviews, and what they are writing, go to another.</summary>
-    public Task<IdentityResult> RemoveAsync(Author author, int heirId, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
+    public Task<IdentityResult> RemoveAsync(Author author, int heirId, CancellationToken cancellationToken) => ChangeAsync(async () =>
     {
         audit.Note("removed the author", author.Name, author.Email);
         await db.Reviews.Where(r => r.AuthorId == author.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, heirId), cancellationToken);
@@ -101,7 +123,7 @@ public sealed class AuthorBook(UserManager<Author> authors, FilmBlogContext db, 
         return (result, author);
     }
 
-    private async Task<IdentityResult> ChangeAsync(Author author, Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
+    private async Task<IdentityResult> ChangeAsync(Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await change();

@@ -9,7 +9,10 @@ namespace FilmBlog.Web.Security;
 public sealed class AuthorPasswords(UserManager<Author> authors, FilmBlogContext db)
 {
     /// <summary>Gives an author a password, whatever the old one was; fails where the rules refuse it, or somebody changed the author meanwhile.</summary>
-    public async Task<IdentityResult> SetAsync(Author author, string password)
+    /// <param name="author">The author.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="except">A session that goes on.</param>
+    public async Task<IdentityResult> SetAsync(Author author, string password, string? except = null)
     {
         foreach (var validator in authors.PasswordValidators)
         {
@@ -24,7 +27,7 @@ public sealed class AuthorPasswords(UserManager<Author> authors, FilmBlogContext
         var saved = await authors.UpdateSecurityStampAsync(author);
         if (saved.Succeeded)
         {
-            await db.Sessions.Where(s => s.AuthorId == author.Id).ExecuteDeleteAsync(CancellationToken.None);
+            await db.Sessions.Where(s => s.AuthorId == author.Id && s.Id != except).ExecuteDeleteAsync(CancellationToken.None);
         }
 
         return saved;

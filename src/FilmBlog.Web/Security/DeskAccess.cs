@@ -53,6 +53,7 @@ internal static class DeskAccess
         services.AddSingleton<FirstAuthor>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAuthor>());
         services.AddScoped<Door>();
+        services.AddScoped<AccountChanges>();
         services.AddScoped<Passkeys>();
         services.AddScoped<PasswordLinks>();
         services.AddMail();

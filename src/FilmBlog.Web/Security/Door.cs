@@ -121,8 +121,8 @@ public sealed class Door(
     }
 
     /// <summary>Ends all sessions of an author but one, or all.</summary>
-    public Task EndSessionsAsync(Author author, string? except, CancellationToken cancellationToken) =>
-        db.Sessions.Where(s => s.AuthorId == author.Id && s.Id != except).ExecuteDeleteAsync(cancellationToken);
+    public Task EndSessionsAsync(int authorId, string? except, CancellationToken cancellationToken) =>
+        db.Sessions.Where(s => s.AuthorId == authorId && s.Id != except).ExecuteDeleteAsync(cancellationToken);
 
     private async Task<Author?> OfPasswordAsync(HttpContext http, string? email, string? password)
     {

@@ -45,6 +45,33 @@ public sealed class Passkeys(SignInManager<Author> signIn)
         }
     }
 
+    /// <summary>An author's passkeys, in the order in which they were added.</summary>
+    public async Task<IEnumerable<UserPasskeyInfo>> OfAsync(Author author) => (await Authors.GetPasskeysAsync(author)).OrderBy(p => p.CreatedAt);
+
+    /// <summary>Gives one another name; false: it is none of the author's.</summary>
+    public async Task<bool> RenameAsync(Author author, string? id, string? name)
+    {
+        if (await FindAsync(author, id) is not { } passkey)
+        {
+            return false;
+        }
+
+        passkey.Name = Named(name);
+        return (await Authors.AddOrUpdatePasskeyAsync(author, passkey)).Succeeded;
+    }
+
+    /// <summary>Removes one; false: it is the only way in; null: it is none of the author's.</summary>
+    public async Task<bool?> RemoveAsync(Author author, string? id)
+    {
+        if (await FindAsync(author, id) is not { } passkey)
+        {
+            return null;
+        }
+
+        return (author.PasswordHash is not null || (await Authors.GetPasskeysAsync(author)).Count > 1)
+            && (await Authors.RemovePasskeyAsync(author, passkey.CredentialId)).Succeeded;
+    }
+
     /// <summary>The challenge for signing in, whoever it may be.</summary>
     public Task<string> ChallengeAsync() => signIn.MakePasskeyRequestOptionsAsync(null);
 
@@ -68,6 +95,9 @@ public sealed class Passkeys(SignInManager<Author> signIn)
             return null;
         }
     }
+
+    private async Task<UserPasskeyInfo?> FindAsync(Author author, string? id) =>
+        (await Authors.GetPasskeysAsync(author)).FirstOrDefault(p => Convert.ToHexStringLower(p.CredentialId) == id);
 
     /// <summary>What is said where it was not right.</summary>
     public const string NotRight = "The passkey could not be used: the browser's answer was not right, or came too late. Try again.";

@@ -56,6 +56,9 @@ public sealed class SecondStep(UserManager<Author> authors, IUserStore<Author> s
         return codes;
     }
 
+    /// <summary>How many recovery codes are left.</summary>
+    public Task<int> CodesLeftAsync(Author author, CancellationToken cancellationToken) => Store.CountCodesAsync(author, cancellationToken);
+
     // Compared and set in one command, so that of two requests with the same code one is refused. The stamp makes whoever read the author before fail to save.
     private async Task<bool> UseAsync(Author author, long step, CancellationToken cancellationToken)
     {
