@@ -15,6 +15,9 @@ public sealed record DataFolder(string Path)
     /// <summary>What was uploaded and waits to be imported.</summary>
     public string Incoming => System.IO.Path.Combine(Path, "incoming");
 
+    /// <summary>What is being written to be downloaded.</summary>
+    public string Outgoing => System.IO.Path.Combine(Path, "outgoing");
+
     /// <summary>Keys that protect cookies and forms.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
@@ -29,6 +32,14 @@ public sealed record DataFolder(string Path)
     /// <summary>The file of an image's master.</summary>
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
     public string ImagePath(string hash) => System.IO.Path.Combine(Images, hash[..2], hash + ".webp");
+
+    /// <summary>An empty folder below <see cref="Outgoing"/> for somebody who writes; deleted with all that is in it when the result is disposed.</summary>
+    public TemporaryFolder Outbox()
+    {
+        var folder = new TemporaryFolder(System.IO.Path.Combine(Outgoing, Guid.NewGuid().ToString("N")));
+        Directory.CreateDirectory(folder.Path);
+        return folder;
+    }
 
     /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public void Create() => Directory.CreateDirectory(Path);
@@ -64,6 +75,14 @@ public sealed record DataFolder(string Path)
             return "another process";
         }
     }
+}
+
+/// <summary>A folder that is deleted with all that is in it when it is disposed.</summary>
+/// <param name="Path">Absolute path.</param>
+public sealed record TemporaryFolder(string Path) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
 /// <summary>Another process serves from the data folder.</summary>

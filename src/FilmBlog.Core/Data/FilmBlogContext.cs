@@ -136,6 +136,12 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// </summary>
     public abstract Task<IAsyncDisposable> BeginReadingAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes a copy of the data as they are at this moment into a new file, while others read and write, and opens it. The copy belongs to
+    /// the caller alone.
+    /// </summary>
+    public abstract Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>Makes a number that of the latest change to each of these reviews.</summary>
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
