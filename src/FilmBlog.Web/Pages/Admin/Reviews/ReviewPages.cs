@@ -23,6 +23,8 @@ internal static class ReviewPages
         });
         services.AddScoped<DeskActs>();
         services.AddScoped<BulkActs>();
+        services.AddScoped<Publication>();
+        services.AddScoped<SiteClock>();
         services.AddSingleton<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
     }
