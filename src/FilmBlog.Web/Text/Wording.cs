@@ -9,6 +9,9 @@ public sealed class Wording(SiteProfile site)
     /// <summary>An instant as a day in the site's zone: "24 October 2026".</summary>
     public string Day(DateTimeOffset at) => Local(at).ToString(Culture.Name.StartsWith("en-US", StringComparison.Ordinal) ? "MMMM d, yyyy" : "d MMMM yyyy", Culture);
 
+    /// <summary>An instant in the site's zone: "24 October 2026, 14:02".</summary>
+    public string Time(DateTimeOffset at) => $"{Day(at)}, {Local(at).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
     /// <summary>A month: "October 2026".</summary>
     public string Month(DateTimeOffset at) => Local(at).ToString("MMMM yyyy", Culture);
 

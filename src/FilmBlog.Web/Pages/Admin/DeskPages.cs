@@ -1,3 +1,4 @@
+using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin;
@@ -5,7 +6,11 @@ namespace FilmBlog.Web.Pages.Admin;
 /// <summary>The pages of the desk.</summary>
 internal static class DeskPages
 {
-    public static void AddDeskPages(this IServiceCollection services, SiteOptions site) =>
+    public static void AddDeskPages(this IServiceCollection services, SiteOptions site)
+    {
+        services.AddScoped<Editor>();
+        services.AddScoped<Saving>();
+        services.AddScoped<NameCheck>();
         services.Configure<CookieTempDataProviderOptions>(message =>
         {
             // What a page of the desk says after something was done.
@@ -13,4 +18,5 @@ internal static class DeskPages
             message.Cookie.SecurePolicy = site.IsOverTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
             message.Cookie.SameSite = SameSiteMode.Strict;
         });
+    }
 }
