@@ -1,6 +1,7 @@
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Admin.Hubs;
 using FilmBlog.Web.Pages.Admin.Site;
+using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin;
@@ -13,6 +14,9 @@ internal static class DeskPages
         services.AddScoped<ProseWriter>();
         services.AddScoped<DeskHubs>();
         services.AddScoped<AboutText>();
+        services.AddScoped<Editor>();
+        services.AddScoped<Saving>();
+        services.AddScoped<NameCheck>();
         services.Configure<CookieTempDataProviderOptions>(message =>
         {
             // What a page of the desk says after something was done.
