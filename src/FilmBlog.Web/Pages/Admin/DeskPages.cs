@@ -1,5 +1,6 @@
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Admin.Hubs;
+using FilmBlog.Web.Pages.Admin.Reviews;
 using FilmBlog.Web.Pages.Admin.Site;
 using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,7 @@ internal static class DeskPages
         services.AddScoped<ProseWriter>();
         services.AddScoped<DeskHubs>();
         services.AddScoped<AboutText>();
+        services.AddReviewPages();
         services.AddScoped<Editor>();
         services.AddScoped<Saving>();
         services.AddScoped<NameCheck>();
