@@ -1,10 +1,9 @@
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
 using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Desk;
 
@@ -29,10 +28,8 @@ public sealed class ProseWriter(FilmBlogContext db)
         try
         {
             var body = MarkdownBody.Parse(text);
-            var images = await ImagesAsync(body, uses, cancellationToken);
-            var html = body.Render(url => images.TryGetValue(url, out var image)
-                ? new MarkupImage(ImageStore.AddressOf(image.Hash), image.Width, image.Height)
-                : null).Html;
+            var images = await LibraryImages.FindAsync(db, body, uses, cancellationToken);
+            var html = body.Render(LibraryImages.Resolver(images)).Html;
             var missing = body.Images.Select(i => i.Url).Where(url => !images.ContainsKey(url)).Distinct().ToList();
             return new WrittenProse(new Prose(FormText.Markdown(text), html, MarkdownBody.Version), images, missing);
         }
@@ -56,32 +53,6 @@ public sealed class ProseWriter(FilmBlogContext db)
         {
             uses.Add(new ImageUse(url, image));
         }
-    }
-
-    // What the text showed before it shows still; everything else is meant by its name in the library: "../images/NAME.webp".
-    private async Task<Dictionary<string, Image>> ImagesAsync(MarkdownBody body, IEnumerable<ImageUse> uses, CancellationToken cancellationToken)
-    {
-        var known = uses.ToDictionary(use => use.Url, use => use.Image, StringComparer.Ordinal);
-        var urls = body.Images.Select(i => i.Url).Distinct().ToList();
-        var names = urls.Where(url => !known.ContainsKey(url)).Select(NameOf).OfType<string>().Distinct().ToList();
-        var library = names.Count == 0 ? new Dictionary<string, Image>() : await db.Images.Where(i => names.Contains(i.Name)).ToDictionaryAsync(i => i.Name, cancellationToken);
-        var images = new Dictionary<string, Image>(StringComparer.Ordinal);
-        foreach (var url in urls)
-        {
-            if (known.GetValueOrDefault(url) is { } image || (NameOf(url) is { } name && library.TryGetValue(name, out image)))
-            {
-                images.Add(url, image);
-            }
-        }
-
-        return images;
-    }
-
-    private static string? NameOf(string url)
-    {
-        const string Folder = "images/";
-        var path = url.StartsWith("../", StringComparison.Ordinal) ? url[3..] : url;
-        return path.StartsWith(Folder, StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(path[Folder.Length..]) : null;
     }
 }
 

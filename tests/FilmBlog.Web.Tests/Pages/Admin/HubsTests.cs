@@ -37,7 +37,7 @@ public sealed class HubsTests
         Assert.Equal(["dust", "memories", "memory", "time"], Names(themes));
         Assert.Contains("Without reviews Delete dust", HtmlPage.Text(Row(themes, "dust")), StringComparison.Ordinal);
         Assert.Equal("memory", HtmlPage.Text(Row(themes, "memories").QuerySelector(".near a")!));
-        Assert.Equal("2", HtmlPage.Text(Row(themes, "time").Children[1]));
+        Assert.Equal("2 reviews", HtmlPage.Text(Row(themes, "time").Children[1]));
 
         Assert.Equal(["time", "memories", "memory", "dust"], Names(await owner.OpenAsync("/admin/themes?sort=reviews")));
         Assert.Equal(["dust"], Names(await owner.OpenAsync("/admin/themes?show=unused")));
