@@ -39,6 +39,9 @@ public static class CoreServices
         services.AddScoped<ImportUndo>();
         services.AddSingleton<IncomingContent>();
         services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewHistory>();
+        services.AddScoped<PublishingCheck>();
+        services.AddScoped<ThemeActs>();
         return services;
     }
 }

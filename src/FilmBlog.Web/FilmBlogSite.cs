@@ -71,6 +71,7 @@ internal static class FilmBlogSite
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
@@ -84,6 +85,7 @@ internal static class FilmBlogSite
         open.MapMachineFiles();
         open.MapRandomReview();
         open.MapRedirects();
+        open.MapPasskeys();
         return app;
     }
 }

@@ -19,6 +19,20 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     }
 
     /// <inheritdoc/>
+    public override Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM "Revisions" WHERE "Id" IN (
+                SELECT "Id" FROM (
+                    SELECT "Id", "SavedAt", lead("SavedAt") OVER (
+                        PARTITION BY "ReviewId", "CopyId", "SitePageId", "DirectorId", "ThemeId" ORDER BY "SavedAt", "Id") AS "Next"
+                    FROM "Revisions")
+                WHERE "SavedAt" < {before.UtcDateTime} AND date("SavedAt") = date("Next")
+                LIMIT {most})
+            """,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public override async Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken)
     {
         await Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);

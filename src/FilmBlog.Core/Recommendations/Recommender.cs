@@ -20,6 +20,17 @@ public sealed class Recommender(ReviewCatalogue catalogue, IServiceScopeFactory 
             ? new ValueTask<IReadOnlyList<Recommendation>>(rows)
             : new ValueTask<IReadOnlyList<Recommendation>>(AskAsync(reviewId, cancellationToken));
 
+    /// <summary>
+    /// The table that a review would have that is being written. At most three queries; empty until the catalogue is loaded.
+    /// </summary>
+    public async Task<IReadOnlyList<Recommendation>> ForAsync(UnsavedReview review, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        var subject = await Subject.OfAsync(db, review, cancellationToken);
+        return catalogue.TryRead(subject, SharedInMemory.For, out var rows) ? rows! : [];
+    }
+
     // A review that the catalogue does not know yet was saved a moment ago, or the catalogue itself is not there yet.
     private async Task<IReadOnlyList<Recommendation>> AskAsync(int reviewId, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     /// <param name="id">The copy's id; it is made where there is none.</param>
     /// <param name="reviewId">The review that it changes; null: one that is begun.</param>
     /// <param name="seenVersion">The version that the writer saw last; 0 for a copy that there was not.</param>
-    /// <param name="baseNumber">The number of the review's change that the writing began from.</param>
+    /// <param name="baseNumber">The number of the review's change that the writing began from, or takes account of since.</param>
     /// <param name="manuscript">What is written.</param>
     /// <param name="author">Who writes: id and name.</param>
     /// <param name="asRevision">Whether it is a save that somebody asked for, to be found in the history.</param>
@@ -76,6 +76,11 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             return new KeepOutcome(copy, IsStale: true);
         }
 
+        if (baseNumber > copy.BaseNumber)
+        {
+            copy.TakesAccountOf(baseNumber);
+        }
+
         var now = clock.GetUtcNow();
         if (copy.Text != text)
         {
@@ -90,6 +95,17 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return new KeepOutcome(copy);
+    }
+
+    /// <summary>
+    /// Puts a text into the history that could not be kept because somebody else saved another one meanwhile. It says under which id.
+    /// </summary>
+    public async Task<int> SetAsideAsync(Guid id, int? reviewId, Manuscript manuscript, string by, CancellationToken cancellationToken)
+    {
+        var aside = new Revision(manuscript.Write(), clock.GetUtcNow(), by, RevisionOrigin.Kept, reviewId, reviewId is null ? id : null);
+        db.Revisions.Add(aside);
+        await db.SaveChangesAsync(cancellationToken);
+        return aside.Id;
     }
 
     /// <summary>Throws a working copy away; its text stays in the history. Nothing happens when there is none.</summary>
@@ -112,6 +128,12 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     public async Task<SaveOutcome> SaveAsync(ReviewSave save, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (save.CopyVersion is { } version
+            && await db.WorkingCopies.AnyAsync(c => (c.Id == save.CopyId || (save.ReviewId != null && c.ReviewId == save.ReviewId)) && c.Version != version, cancellationToken))
+        {
+            return new SaveOutcome(null, null, IsStale: true);
+        }
+
         Review? review = null;
         if (save.ReviewId is { } id)
         {

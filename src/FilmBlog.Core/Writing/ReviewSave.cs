@@ -12,6 +12,9 @@ public sealed record ReviewSave
     /// <summary>The working copy that it comes from and that is done with; null: none.</summary>
     public Guid? CopyId { get; init; }
 
+    /// <summary>The version of the copy that the writer saw, 0 where there was none: another one is not thrown away. Null: whichever there is.</summary>
+    public int? CopyVersion { get; init; }
+
     /// <summary>The review; null: it becomes one.</summary>
     public int? ReviewId { get; init; }
 

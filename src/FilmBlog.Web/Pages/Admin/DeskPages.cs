@@ -1,3 +1,8 @@
+using FilmBlog.Web.Desk;
+using FilmBlog.Web.Pages.Admin.Hubs;
+using FilmBlog.Web.Pages.Admin.Reviews;
+using FilmBlog.Web.Pages.Admin.Site;
+using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin;
@@ -5,7 +10,15 @@ namespace FilmBlog.Web.Pages.Admin;
 /// <summary>The pages of the desk.</summary>
 internal static class DeskPages
 {
-    public static void AddDeskPages(this IServiceCollection services, SiteOptions site) =>
+    public static void AddDeskPages(this IServiceCollection services, SiteOptions site)
+    {
+        services.AddScoped<ProseWriter>();
+        services.AddScoped<DeskHubs>();
+        services.AddScoped<AboutText>();
+        services.AddReviewPages();
+        services.AddScoped<Editor>();
+        services.AddScoped<Saving>();
+        services.AddScoped<NameCheck>();
         services.Configure<CookieTempDataProviderOptions>(message =>
         {
             // What a page of the desk says after something was done.
@@ -13,4 +26,5 @@ internal static class DeskPages
             message.Cookie.SecurePolicy = site.IsOverTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
             message.Cookie.SameSite = SameSiteMode.Strict;
         });
+    }
 }
