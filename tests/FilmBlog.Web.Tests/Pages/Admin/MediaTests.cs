@@ -104,8 +104,8 @@ public sealed class MediaTests
 
         Assert.Equal(
             [
-                "Rain (review)", "Sleet (review that readers do not see)", "Rain (cover)", "About (page)", "Ada Ash (introduction of a director)",
-                "weather (introduction of a theme)", "Hail (what is being written)", "Rain (former text, of 2026-11-01)",
+                "Rain (review)", "Sleet (review, which readers do not see)", "Rain (cover)", "About (page)", "Ada Ash (introduction of a director)",
+                "weather (introduction of a theme)", "Hail (what is being written)", "Rain (review, a former text of 2026-11-01)",
             ],
             page.Document.QuerySelectorAll("section[aria-labelledby=places] li").Select(HtmlPage.Text));
         Assert.Null(page.Document.QuerySelector("button.danger"));
