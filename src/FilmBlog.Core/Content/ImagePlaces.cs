@@ -24,9 +24,6 @@ public enum ImagePlaceKind
 
     /// <summary>What somebody is writing and has not saved for good.</summary>
     WorkingCopy,
-
-    /// <summary>A former text that can be brought back.</summary>
-    Revision,
 }
 
 /// <summary>A place where an image is shown.</summary>
@@ -34,7 +31,8 @@ public enum ImagePlaceKind
 /// <param name="Key">What its address at the desk ends in: an id, or the slug of a page.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="PublishedAt">Of a review: since when, or from when on readers see it; null: they do not.</param>
-public sealed record ImagePlace(ImagePlaceKind Kind, string Key, string Title, DateTimeOffset? PublishedAt = null);
+/// <param name="FormerSince">Since when it is a former text of that, which can be brought back; null: it is the present one.</param>
+public sealed record ImagePlace(ImagePlaceKind Kind, string Key, string Title, DateTimeOffset? PublishedAt = null, DateTimeOffset? FormerSince = null);
 
 /// <summary>Finds where an image is shown.</summary>
 public static class ImagePlaces
@@ -56,12 +54,15 @@ public static class ImagePlaces
         var revisions = await db.Revisions.Where(v => v.Text.Contains(byName) || v.Text.Contains(byHash)).OrderBy(v => v.Id)
             .Select(v => new
             {
-                v.Id,
                 v.SavedAt,
-                Title = db.Reviews.Where(r => r.Id == v.ReviewId).Select(r => r.Headline ?? r.Film.Title).FirstOrDefault()
-                    ?? db.SitePages.Where(p => p.Id == v.SitePageId).Select(p => p.Title).FirstOrDefault()
-                    ?? db.Directors.Where(d => d.Id == v.DirectorId).Select(d => d.Name).FirstOrDefault()
-                    ?? db.Themes.Where(t => t.Id == v.ThemeId).Select(t => t.Name).FirstOrDefault(),
+                v.ReviewId,
+                v.DirectorId,
+                v.ThemeId,
+                v.CopyId,
+                Review = db.Reviews.Where(r => r.Id == v.ReviewId).Select(r => r.Headline ?? r.Film.Title).FirstOrDefault(),
+                Page = db.SitePages.Where(p => p.Id == v.SitePageId).Select(p => new { p.Slug, p.Title }).FirstOrDefault(),
+                Director = db.Directors.Where(d => d.Id == v.DirectorId).Select(d => d.Name).FirstOrDefault(),
+                Theme = db.Themes.Where(t => t.Id == v.ThemeId).Select(t => t.Name).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         return
         [
@@ -70,8 +71,15 @@ public static class ImagePlaces
             .. pages.Select(p => new ImagePlace(ImagePlaceKind.Page, p.Slug.Value, p.Title)),
             .. directors.Select(d => new ImagePlace(ImagePlaceKind.Director, Number(d.Id), d.Name)),
             .. themes.Select(t => new ImagePlace(ImagePlaceKind.Theme, Number(t.Id), t.Name)),
-            .. copies.Select(c => new ImagePlace(ImagePlaceKind.WorkingCopy, c.Id.ToString("N"), c.Title.Length > 0 ? c.Title : "Untitled")),
-            .. revisions.Select(v => new ImagePlace(ImagePlaceKind.Revision, Number(v.Id), v.Title ?? "A review that is only begun", v.SavedAt)),
+            .. copies.Select(c => new ImagePlace(ImagePlaceKind.WorkingCopy, c.Id.ToString(), c.Title.Length > 0 ? c.Title : "Untitled")),
+            .. revisions.Select(v => v switch
+            {
+                { ReviewId: { } review } => new ImagePlace(ImagePlaceKind.Review, Number(review), v.Review ?? "", FormerSince: v.SavedAt),
+                { DirectorId: { } director } => new ImagePlace(ImagePlaceKind.Director, Number(director), v.Director ?? "", FormerSince: v.SavedAt),
+                { ThemeId: { } theme } => new ImagePlace(ImagePlaceKind.Theme, Number(theme), v.Theme ?? "", FormerSince: v.SavedAt),
+                { Page: { } page } => new ImagePlace(ImagePlaceKind.Page, page.Slug.Value, page.Title, FormerSince: v.SavedAt),
+                _ => new ImagePlace(ImagePlaceKind.WorkingCopy, v.CopyId?.ToString() ?? "", "A review that was only begun", FormerSince: v.SavedAt),
+            }),
         ];
     }
 

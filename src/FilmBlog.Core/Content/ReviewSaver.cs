@@ -187,6 +187,7 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
 
         foreach (var gone in review.Images.Where(use => !file.Images.TryGetValue(use.Url, out var image) || image.Hash != use.Image.Hash).ToList())
         {
+            review.Images.Remove(gone);
             batch.Remove(gone);
         }
 

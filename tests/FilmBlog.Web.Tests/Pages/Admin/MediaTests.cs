@@ -70,7 +70,7 @@ public sealed class MediaTests
         using var large = await ada.SendAsync("/admin/media", "/admin/media/upload", "rain.png", new byte[ImageMaster.MaxBytes + 1]);
         using var empty = await ada.UploadAsync("/admin/media", "form.upload", ("", []));
 
-        Assert.Equal(["BadRequest", "BadRequest", "BadRequest", "Redirect"], [$"{svg.StatusCode}", $"{cut.StatusCode}", $"{large.StatusCode}", $"{empty.StatusCode}"]);
+        Assert.Equal(["BadRequest", "BadRequest", "BadRequest", "Found"], [$"{svg.StatusCode}", $"{cut.StatusCode}", $"{large.StatusCode}", $"{empty.StatusCode}"]);
         Assert.Equal("this is an SVG drawing; JPEG, PNG, WebP and GIF are taken", (await JsonAsync(svg)).GetProperty("message").GetString());
         Assert.Equal("the image is larger than 20 MB; save it smaller", (await JsonAsync(large)).GetProperty("message").GetString());
         Assert.False(Directory.Exists(site.Data.Images) && Directory.EnumerateFiles(site.Data.Images, "*", SearchOption.AllDirectories).Any());
@@ -104,8 +104,8 @@ public sealed class MediaTests
 
         Assert.Equal(
             [
-                "Rain (review)", "Sleet (review that readers do not see)", "Rain (cover)", "About (page)", "Ada Ash (introduction of a director)",
-                "weather (introduction of a theme)", "Hail (what is being written)", "Rain (former text, of 2026-11-01)",
+                "Rain (review)", "Sleet (review, which readers do not see)", "Rain (cover)", "About (page)", "Ada Ash (introduction of a director)",
+                "weather (introduction of a theme)", "Hail (what is being written)", "Rain (review, a former text of 2026-11-01)",
             ],
             page.Document.QuerySelectorAll("section[aria-labelledby=places] li").Select(HtmlPage.Text));
         Assert.Null(page.Document.QuerySelector("button.danger"));

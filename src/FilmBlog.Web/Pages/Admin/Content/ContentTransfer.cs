@@ -5,6 +5,7 @@ using FilmBlog.Web.Desk;
 using FilmBlog.Web.Media;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin.Content;
@@ -73,6 +74,8 @@ internal static class ContentTransfer
             headers.ContentType = "application/zip";
             headers.ContentDisposition = $"attachment; filename=\"{name}\"";
             headers.CacheControl = "private, no-store";
+            // The library's archives write some of their parts synchronously; there is never more than this one download.
+            context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             await write(context.Response.Body, context.RequestAborted);
             return Results.Empty;
         }

@@ -54,28 +54,37 @@ public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit
         return Page();
     }
 
-    /// <summary>Where a place is changed at the desk.</summary>
+    /// <summary>Where a place is changed at the desk, or its former texts are.</summary>
     public static string AddressOf(ImagePlace place) => place.Kind switch
     {
-        ImagePlaceKind.Review or ImagePlaceKind.Cover => $"/admin/reviews/{place.Key}",
-        ImagePlaceKind.Page => $"/admin/site/{place.Key}",
-        ImagePlaceKind.Director => $"/admin/directors/{place.Key}",
-        ImagePlaceKind.Theme => $"/admin/themes/{place.Key}",
-        ImagePlaceKind.WorkingCopy => $"/admin/write/{place.Key}",
-        _ => $"/admin/revisions/{place.Key}",
+        ImagePlaceKind.Review or ImagePlaceKind.Cover => $"/admin/reviews/{place.Key}/{(place.FormerSince is null ? "edit" : "history")}",
+        ImagePlaceKind.Page => place.Key == "about" ? $"/admin/site/about{History(place)}" : "/admin/site",
+        ImagePlaceKind.Director => $"/admin/directors/{place.Key}{History(place)}",
+        ImagePlaceKind.Theme => $"/admin/themes/{place.Key}{History(place)}",
+        _ => $"/admin/write/{place.Key}",
     };
 
     /// <summary>What kind of place it is, in words.</summary>
-    public string KindOf(ImagePlace place, DateTimeOffset now) => place.Kind switch
+    public static string KindOf(ImagePlace place, DateTimeOffset now)
     {
-        ImagePlaceKind.Review => place.PublishedAt <= now ? "review" : "review that readers do not see",
-        ImagePlaceKind.Cover => place.PublishedAt <= now ? "cover" : "cover of a review that readers do not see",
-        ImagePlaceKind.Page => "page",
-        ImagePlaceKind.Director => "introduction of a director",
-        ImagePlaceKind.Theme => "introduction of a theme",
-        ImagePlaceKind.WorkingCopy => "what is being written",
-        _ => string.Create(CultureInfo.InvariantCulture, $"former text, of {place.PublishedAt:yyyy-MM-dd}"),
-    };
+        var kind = place.Kind switch
+        {
+            ImagePlaceKind.Cover => "cover",
+            ImagePlaceKind.Page => "page",
+            ImagePlaceKind.Director => "introduction of a director",
+            ImagePlaceKind.Theme => "introduction of a theme",
+            ImagePlaceKind.WorkingCopy => "what is being written",
+            _ => "review",
+        };
+        return place switch
+        {
+            { FormerSince: { } at } => string.Create(CultureInfo.InvariantCulture, $"{kind}, a former text of {at:yyyy-MM-dd}"),
+            { Kind: ImagePlaceKind.Review or ImagePlaceKind.Cover } when !(place.PublishedAt <= now) => kind + ", which readers do not see",
+            _ => kind,
+        };
+    }
+
+    private static string History(ImagePlace place) => place.FormerSince is null ? "" : "/history";
 
     private async Task<bool> LoadAsync(int id, CancellationToken cancellationToken)
     {
