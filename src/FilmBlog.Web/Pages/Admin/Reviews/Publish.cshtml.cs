@@ -54,12 +54,12 @@ public sealed class PublishModel(FilmBlogContext db, Publication publication, Pu
             return await ShowAsync(cancellationToken);
         }
 
-        if (input.When == "later" && Instant(input) is null)
+        DateTimeOffset? at = null;
+        if (input.When != "changes" && (at = input.When == "now" ? Now : Instant(input)) is null)
         {
             return await ShowAsync(cancellationToken);
         }
 
-        var at = input.When switch { "later" => Instant(input), "changes" => null, _ => Now };
         var published = await publication.PublishAsync(Review, Proof, at, input.Tells, (AuthorId, AuthorName), Now, cancellationToken);
         if (published is null)
         {

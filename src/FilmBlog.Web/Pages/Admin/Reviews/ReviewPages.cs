@@ -25,6 +25,7 @@ internal static class ReviewPages
         services.AddScoped<BulkActs>();
         services.AddScoped<Publication>();
         services.AddScoped<SiteClock>();
+        services.AddScoped<Preview.UnsavedPage>();
         services.AddSingleton<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
     }
