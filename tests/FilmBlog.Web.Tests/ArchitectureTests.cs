@@ -11,7 +11,6 @@ public sealed class ArchitectureTests
     {
         ["Domain"] = [],
         ["Markup"] = [],
-        ["Writing"] = [],
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
