@@ -9,7 +9,7 @@ public sealed class RichSite : IAsyncLifetime
     /// <summary>The collection of the tests that share it.</summary>
     public const string Collection = "browser";
 
-    private static readonly string[] Arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    internal static readonly string[] Arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
     private TestSite site = null!;
     private IPlaywright? playwright;
@@ -126,7 +126,7 @@ public sealed class RichSite : IAsyncLifetime
         ImdbRating = 8m,
     };
 
-    private static string? Chromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    internal static string? Chromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
 }
 

@@ -35,9 +35,11 @@ internal sealed class Executable : IDisposable
     }
 
     /// <summary>Serves until the result is disposed; waits until it is ready.</summary>
-    public async Task<Serving> ServeAsync(params string[] arguments)
+    public Task<Serving> ServeAsync(params string[] arguments) => ServeAtAsync(FreeAddress(), arguments);
+
+    /// <summary>The same at an address: where another served before, for one.</summary>
+    public async Task<Serving> ServeAtAsync(Uri address, params string[] arguments)
     {
-        var address = FreeAddress();
         var process = Start([.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}", $"--urls={address}"]);
         var serving = new Serving(process, address);
         await serving.UntilReadyAsync();

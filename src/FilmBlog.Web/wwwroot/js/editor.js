@@ -34,7 +34,7 @@ const editor = {
       else if (element.type === 'checkbox') element.checked = written[element.name] === element.value;
       else element.value = written[element.name];
     }
-    for (const area of form.querySelectorAll('[data-chips]')) area.dispatchEvent(new Event('refill'));
+    for (const area of form.querySelectorAll('textarea.names')) area.dispatchEvent(new Event('refill'));
     this.changed();
   },
 
@@ -59,7 +59,7 @@ const editor = {
 
 const store = new BrowserStore(editor);
 const keeper = new Keeper(editor, store);
-for (const area of form.querySelectorAll('[data-chips]')) new Chips(area);
+for (const area of form.querySelectorAll('textarea.names')) new Chips(area);
 marks(editor, keeper);
 pictures(editor);
 preview(editor);
