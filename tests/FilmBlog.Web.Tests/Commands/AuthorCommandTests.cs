@@ -33,7 +33,7 @@ public sealed class AuthorCommandTests
         var run = await filmblog.RunAsync(input, arguments);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(said, run.OnlyError, StringComparison.Ordinal);
+        Assert.Contains(said, run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
