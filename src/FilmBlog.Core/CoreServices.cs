@@ -33,7 +33,15 @@ public static class CoreServices
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
+        services.AddSingleton<ExportArchive>();
+        services.AddSingleton<BackupWriter>();
+        services.AddScoped<ImageLibrary>();
+        services.AddScoped<ImportUndo>();
+        services.AddSingleton<IncomingContent>();
         services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewHistory>();
+        services.AddScoped<PublishingCheck>();
+        services.AddScoped<ThemeActs>();
         return services;
     }
 }

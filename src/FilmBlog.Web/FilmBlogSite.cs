@@ -8,6 +8,7 @@ using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
 using FilmBlog.Web.Pages;
 using FilmBlog.Web.Pages.Admin;
+using FilmBlog.Web.Pages.Admin.Content;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
@@ -56,6 +57,8 @@ internal static class FilmBlogSite
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
         builder.Services.AddDeskPages(site);
+        builder.Services.AddSingleton<UploadedFiles>();
+        builder.Services.AddSingleton<DownloadGate>();
 
         var app = builder.Build();
         app.UseTrustedProxies();
@@ -68,10 +71,13 @@ internal static class FilmBlogSite
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();
+        app.MapMediaUpload();
+        app.MapContentTransfer();
         // Beside the pages that are public by name, what everyone may ask for.
         var open = app.MapGroup("").AllowAnonymous();
         open.MapHealth();
@@ -79,6 +85,7 @@ internal static class FilmBlogSite
         open.MapMachineFiles();
         open.MapRandomReview();
         open.MapRedirects();
+        open.MapPasskeys();
         return app;
     }
 }

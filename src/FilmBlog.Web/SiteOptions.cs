@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using FilmBlog.Web.Mail;
+using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web;
 
@@ -42,6 +44,12 @@ public sealed class SiteOptions : IValidatableObject
     /// <summary>The time zone of the site, such as <c>Europe/Berlin</c>.</summary>
     [Required]
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>The section <c>FilmBlog:Limits</c>.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:Mail</c>.</summary>
+    public MailOptions Mail { get; set; } = new();
 
     /// <summary>Whether readers come over https: then cookies are secure and carry the prefix <c>__Host-</c>.</summary>
     internal bool IsOverTls => BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FilmBlog.Core;
 using FilmBlog.Core.Data;
+using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web;
 
@@ -23,6 +24,7 @@ internal static class SiteSettings
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<SiteProfile>();
+        builder.Services.AddAuthors();
         builder.Services.AddFilmBlogCore(folder, builder.Configuration.GetConnectionString("FilmBlog"));
         return options;
     }
@@ -30,19 +32,44 @@ internal static class SiteSettings
     private static SiteOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(SiteOptions.Section);
-        var known = typeof(SiteOptions).GetProperties().Select(property => property.Name).ToList();
-        if (section.GetChildren().FirstOrDefault(given => !known.Contains(given.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-        {
-            throw new StartException($"There is no setting FilmBlog:{unknown.Key}; the known ones are {string.Join(", ", known)}.");
-        }
-
-        var options = section.Get<SiteOptions>() ?? new SiteOptions();
+        RefuseUnknown(section, typeof(SiteOptions));
+        var options = Bind(section);
         var wrong = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true))
+        foreach (var part in new object[] { options, options.Limits, options.Mail })
         {
-            throw new StartException(string.Join(' ', wrong.Select(w => w.ErrorMessage)));
+            Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true);
         }
 
-        return options;
+        return wrong.Count == 0 ? options : throw new StartException(string.Join(' ', wrong.Select(w => w.ErrorMessage)));
+    }
+
+    private static SiteOptions Bind(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<SiteOptions>() ?? new SiteOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new StartException($"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}");
+        }
+    }
+
+    // A section within the section is a class of ours.
+    private static void RefuseUnknown(IConfigurationSection section, Type options)
+    {
+        var known = options.GetProperties().ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+        foreach (var given in section.GetChildren())
+        {
+            if (!known.TryGetValue(given.Key, out var type))
+            {
+                throw new StartException($"There is no setting {section.Path}:{given.Key}; the known ones are {string.Join(", ", known.Keys)}.");
+            }
+
+            if (type.Assembly == options.Assembly && type.IsClass)
+            {
+                RefuseUnknown(given, type);
+            }
+        }
     }
 }

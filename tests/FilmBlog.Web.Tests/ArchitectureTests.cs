@@ -16,7 +16,6 @@ public sealed class ArchitectureTests
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
-        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
     };
 
     // What puts the site together.

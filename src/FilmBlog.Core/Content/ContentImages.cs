@@ -16,7 +16,14 @@ namespace FilmBlog.Core.Content;
 /// <param name="Height">Pixels.</param>
 /// <param name="Length">Bytes of the master.</param>
 /// <param name="Tone">Its main colour: see <see cref="Image.Tone"/>.</param>
-internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length, int Tone);
+internal sealed record IncomingImage(string Hash, string SourceHash, string Name, int Width, int Height, long Length, int Tone)
+{
+    /// <summary>An image that is stored already.</summary>
+    public static IncomingImage Of(Image image) => new(image.Hash, image.SourceHash, image.Name, image.Width, image.Height, image.Length, image.Tone);
+
+    /// <summary>The image as pages show it.</summary>
+    public MarkupImage Shown => LibraryImages.Shown(Hash, Width, Height, Tone);
+}
 
 /// <summary>Finds the images that imported files name, normalises and keeps them. One per run.</summary>
 internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore store, bool dryRun)
@@ -60,6 +67,11 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         {
             if (!File.Exists(path))
             {
+                if (LibraryImages.NameOf(url) is { } name && await NamedAsync(name, cancellationToken) is { } named)
+                {
+                    return named;
+                }
+
                 problems.Add(new ContentProblem(file.Name, line, $"there is no image {Shown(url)}", missingIsWarning));
                 return null;
             }
@@ -105,6 +117,14 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
             .Select(i => new IncomingImage(i.Hash, sourceHash, i.Name, i.Width, i.Height, i.Length, i.Tone))
             .FirstOrDefaultAsync(cancellationToken);
         return known is not null && File.Exists(store.PathOf(known.Hash)) ? known : null;
+    }
+
+    // A text that comes without its pictures, as one that was exported, changed and sent back, shows those of the library.
+    private async Task<IncomingImage?> NamedAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        return await db.Images.AsNoTracking().SingleOrDefaultAsync(i => i.Name == name, cancellationToken) is { } image ? IncomingImage.Of(image) : null;
     }
 
     private async Task<IncomingImage> NormaliseAsync(byte[] bytes, string sourceHash, string name, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         await using var dryRun = request.DryRun ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
 
         var import = request.DryRun ? null : await BeginAsync(db, request, cancellationToken);
-        var run = new ImportRun(db) { Import = import, StartedAt = clock.GetUtcNow() };
+        var run = new ImportRun(db) { Import = import, By = request.By, StartedAt = import?.StartedAt ?? clock.GetUtcNow() };
         var incoming = new ContentImages(scopes, images, request.DryRun);
         var prose = new ProseImporter(db, run, incoming);
         foreach (var introduction in files.Where(f => f.Kind is ContentKind.Director or ContentKind.Theme))

@@ -20,6 +20,12 @@ internal sealed class ImportRun(FilmBlogContext db)
     /// <summary>The run as it is kept, so that it can be undone; null for a dry run.</summary>
     public Import? Import { get; init; }
 
+    /// <summary>The name of the author who saves; null: a command.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why former texts are kept: see <see cref="RevisionOrigin"/>.</summary>
+    public string Origin { get; init; } = RevisionOrigin.Import;
+
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

@@ -60,11 +60,31 @@ public static class LibraryImages
     public static string AddressOf(Image image) => $"{Folder}{image.Name}{Extension}";
 
     /// <summary>The image as pages show it.</summary>
-    public static MarkupImage Shown(Image image) => new(ImageStore.AddressOf(image.Hash), image.Width, image.Height);
+    public static MarkupImage Shown(Image image) => Shown(image.Hash, image.Width, image.Height, image.Tone);
 
     /// <summary>What <see cref="MarkdownBody.Render"/> asks, answered from images by address.</summary>
     public static Func<string, MarkupImage?> Resolver(IReadOnlyDictionary<string, Image> images) =>
         url => images.TryGetValue(url, out var image) ? Shown(image) : null;
+
+    /// <summary>A text in which these images are named by the library, so that it shows them whatever becomes of their uses.</summary>
+    internal static string Named(string markdown, IEnumerable<ImageUse> uses)
+    {
+        var names = uses.ToDictionary(use => use.Url, use => AddressOf(use.Image), StringComparer.Ordinal);
+        try
+        {
+            return names.Count == 0 ? markdown : MarkdownBody.Parse(markdown).WithImageUrls(url => names.GetValueOrDefault(url));
+        }
+        catch (MarkupRejectedException)
+        {
+            // Stored under wider limits than today's: the text is worth more than the names of its images.
+            return markdown;
+        }
+    }
+
+    /// <summary>The same of an image that is not stored yet.</summary>
+    internal static MarkupImage Shown(string hash, int width, int height, int tone) => ImageSources.Of(hash, width, tone) is { } sources
+        ? new MarkupImage(sources.Address, width, height) { Set = sources.Set, WebPSet = sources.WebPSet, ToneClass = sources.ToneClass }
+        : new MarkupImage(ImageStore.AddressOf(hash), width, height);
 
     /// <summary>The name in an address of the form <c>../images/{name}.webp</c>, or null.</summary>
     internal static string? NameOf(string url) =>

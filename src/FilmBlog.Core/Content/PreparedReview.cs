@@ -44,9 +44,7 @@ internal sealed class ReviewPreparer(TimeZoneInfo zone, ContentImages images)
             var cover = document.Cover is { } path
                 ? await images.FindAsync(file, path, document.Lines.Cover, missingIsWarning: false, problems, cancellationToken)
                 : null;
-            var rendered = body.Render(url => shown.TryGetValue(url, out var image)
-                ? new MarkupImage(Imaging.ImageStore.AddressOf(image.Hash), image.Width, image.Height)
-                : null);
+            var rendered = body.Render(url => shown.GetValueOrDefault(url)?.Shown);
             return new PreparedReview(file, document, rendered, shown, cover);
         }
         catch (MarkupRejectedException rejected)

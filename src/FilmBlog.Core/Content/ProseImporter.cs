@@ -1,6 +1,5 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,9 +69,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
 
             var body = MarkdownBody.Parse(parts.Body);
             var shown = await images.OfAsync(file, body, parts.BodyLine, problems, cancellationToken);
-            var rendered = body.Render(url => shown.TryGetValue(url, out var image)
-                ? new MarkupImage(ImageStore.AddressOf(image.Hash), image.Width, image.Height)
-                : null);
+            var rendered = body.Render(url => shown.GetValueOrDefault(url)?.Shown);
             return new IncomingProse(slug, heading, new Prose(parts.Body, rendered.Html, MarkdownBody.Version), shown);
         }
         catch (YamlProblemException broken)
@@ -108,14 +105,12 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         }
         else
         {
-            page.Revisions.Add(new Revision(ReviewWriter.WriteProse("title", page.Title, page.Body.Markdown), page.SavedAt ?? run.StartedAt, page.SavedBy, RevisionOrigin.Import)
-            {
-                ImportId = run.Import?.Id,
-            });
+            var former = ReviewWriter.WriteProse("title", page.Title, LibraryImages.Named(page.Body.Markdown, Lost(page.Images, prose)));
+            page.Revisions.Add(new Revision(former, page.SavedAt ?? run.StartedAt, page.SavedBy, RevisionOrigin.Import) { ImportId = run.Import?.Id });
             page.Write(prose.Heading, prose.Text);
         }
 
-        page.WasSaved(run.StartedAt, run.Import?.StartedBy);
+        page.WasSaved(run.StartedAt, run.By);
         await FinishAsync(page.Images, prose, cancellationToken);
     }
 
@@ -135,7 +130,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             return;
         }
 
-        Remember(director.Revisions, director.Name, director.Introduction);
+        Remember(director.Revisions, director.Name, director.Introduction, Lost(director.Images, prose));
         director.Introduce(prose.Introduction);
         await FinishAsync(director.Images, prose, cancellationToken);
     }
@@ -156,7 +151,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
             return;
         }
 
-        Remember(theme.Revisions, theme.Name, theme.Introduction);
+        Remember(theme.Revisions, theme.Name, theme.Introduction, Lost(theme.Images, prose));
         theme.Introduce(prose.Introduction);
         await FinishAsync(theme.Images, prose, cancellationToken);
     }
@@ -171,14 +166,15 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         }
     }
 
-    // An introduction does not note who wrote it, and when.
-    private void Remember(ICollection<Revision> revisions, string name, Prose? introduction)
+    // An introduction does not note who wrote it, and when. That there was none is kept too: it can be brought back as well.
+    private void Remember(ICollection<Revision> revisions, string name, Prose? introduction, IEnumerable<ImageUse> lost)
     {
-        if (introduction is not null)
-        {
-            revisions.Add(new Revision(ReviewWriter.WriteProse("name", name, introduction.Markdown), run.StartedAt, null, RevisionOrigin.Import) { ImportId = run.Import?.Id });
-        }
+        var former = ReviewWriter.WriteProse("name", name, LibraryImages.Named(introduction?.Markdown ?? "", lost));
+        revisions.Add(new Revision(former, run.StartedAt, null, RevisionOrigin.Import) { ImportId = run.Import?.Id });
     }
+
+    private static IEnumerable<ImageUse> Lost(IEnumerable<ImageUse> uses, IncomingProse prose) =>
+        uses.Where(use => !prose.Images.TryGetValue(use.Url, out var image) || image.Hash != use.Image.Hash);
 
     private static bool SameImages(ICollection<ImageUse> stored, IncomingProse prose) =>
         stored.Count == prose.Images.Count && stored.All(use => prose.Images.TryGetValue(use.Url, out var image) && image.Hash == use.Image.Hash);

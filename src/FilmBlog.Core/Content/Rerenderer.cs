@@ -7,35 +7,114 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmBlog.Core.Content;
 
-/// <summary>Renders every text anew, after the markup changed.</summary>
-public sealed class Rerenderer(IServiceScopeFactory scopes)
+/// <summary>Renders texts anew: after the markup changed, or a picture that they show.</summary>
+public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
 {
-    private const int BatchSize = 100;
+    // A batch keeps others from saving while it lasts.
+    private const int BatchSize = 50;
 
     /// <summary>Renders reviews, pages and introductions. Texts that cannot be rendered keep what they had and are returned, a sentence each.</summary>
-    public async Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAllAsync(IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAllAsync(IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        RenderAsync(Which.All, progress, cancellationToken);
+
+    /// <summary>The same for what another version of the markup rendered. Where there is nothing of the kind, a few queries tell.</summary>
+    public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderOutdatedAsync(CancellationToken cancellationToken) =>
+        RenderAsync(Which.Outdated, progress: null, cancellationToken);
+
+    /// <summary>The same for what shows an image in its text.</summary>
+    public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderShowingAsync(int imageId, CancellationToken cancellationToken) =>
+        RenderAsync(Which.Showing(imageId), progress: null, cancellationToken);
+
+    private async Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAsync(Which which, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        await MeasureImagesAsync(db, cancellationToken);
         var problems = new List<string>();
-        var rendered = await RenderReviewsAsync(db, problems, progress, cancellationToken);
-        foreach (var page in await db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
+        var rendered = await RenderReviewsAsync(db, which, problems, progress, cancellationToken);
+        return (rendered + await RenderProseAsync(db, which, problems, cancellationToken), problems);
+    }
+
+    // Images that came in before their colours were noted.
+    private async Task MeasureImagesAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        var tones = new Dictionary<int, int>();
+        foreach (var image in await db.Images.AsNoTracking().Where(i => i.Tone == ImageTone.Unknown).ToListAsync(cancellationToken))
+        {
+            tones.Add(image.Id, await store.ToneOfAsync(image.Hash, cancellationToken));
+        }
+
+        foreach (var image in await db.Images.Where(i => EF.Parameter(tones.Keys).Contains(i.Id)).ToListAsync(cancellationToken))
+        {
+            image.Show(image.Hash, image.SourceHash, image.Width, image.Height, image.Length, tones[image.Id]);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+
+    private static async Task<int> RenderReviewsAsync(
+        FilmBlogContext db, Which which, List<string> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var total = progress is null ? 0 : await which.Of(db.Reviews).CountAsync(cancellationToken);
+        var (done, rendered) = (0, 0);
+        for (var last = 0; ;)
+        {
+            var after = last;
+            var ids = await which.Of(db.Reviews).Where(r => r.Id > after).OrderBy(r => r.Id).Take(BatchSize).Select(r => r.Id).ToListAsync(cancellationToken);
+            if (ids.Count == 0)
+            {
+                return rendered;
+            }
+
+            // Read and written in one transaction: what somebody saves meanwhile is not overwritten by what is rendered from an older text.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            foreach (var review in await db.Reviews.Include(r => r.Body).Include(r => r.Images).ThenInclude(u => u.Image).AsSplitQuery()
+                .Where(r => EF.Parameter(ids).Contains(r.Id)).ToListAsync(cancellationToken))
+            {
+                try
+                {
+                    var body = MarkdownBody.Parse(review.Body.Markdown).Render(Resolver(review.Images));
+                    review.Show(body.Html, body.PlainText, body.Excerpt, body.Words, MarkdownBody.Version);
+                    rendered++;
+                }
+                catch (MarkupRejectedException rejected)
+                {
+                    problems.Add($"{review.Slug}, line {rejected.Line}: {rejected.Message}");
+                }
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            last = ids[^1];
+            done += ids.Count;
+            progress?.Report(new ImportProgress(done, total));
+        }
+    }
+
+    private static async Task<int> RenderProseAsync(FilmBlogContext db, Which which, List<string> problems, CancellationToken cancellationToken)
+    {
+        var rendered = 0;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var page in await which.Of(db.SitePages).Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
             Render(page.Body, page.Images, $"The page {page.Slug}", prose => page.Write(page.Title, prose));
         }
 
-        foreach (var director in await db.Directors.Include(d => d.Images).ThenInclude(u => u.Image).Where(d => d.Introduction != null).ToListAsync(cancellationToken))
+        foreach (var director in await which.Of(db.Directors).Include(d => d.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
             Render(director.Introduction!, director.Images, $"The introduction of {director.Name}", director.Introduce);
         }
 
-        foreach (var theme in await db.Themes.Include(t => t.Images).ThenInclude(u => u.Image).Where(t => t.Introduction != null).ToListAsync(cancellationToken))
+        foreach (var theme in await which.Of(db.Themes).Include(t => t.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
             Render(theme.Introduction!, theme.Images, $"The introduction of {theme.Name}", theme.Introduce);
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return (rendered, problems);
+        await transaction.CommitAsync(cancellationToken);
+        return rendered;
 
         void Render(Prose prose, IEnumerable<ImageUse> uses, string what, Action<Prose> write)
         {
@@ -52,46 +131,28 @@ public sealed class Rerenderer(IServiceScopeFactory scopes)
         }
     }
 
-    private static async Task<int> RenderReviewsAsync(FilmBlogContext db, List<string> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static Func<string, MarkupImage?> Resolver(IEnumerable<ImageUse> uses) =>
+        LibraryImages.Resolver(uses.ToDictionary(use => use.Url, use => use.Image, StringComparer.Ordinal));
+
+    /// <summary>Which texts are rendered.</summary>
+    private sealed record Which(bool OnlyOutdated, int? ImageId)
     {
-        var total = await db.Reviews.CountAsync(cancellationToken);
-        var done = 0;
-        for (var last = 0; ;)
-        {
-            var after = last;
-            var batch = await db.Reviews.Include(r => r.Body).Include(r => r.Images).ThenInclude(u => u.Image).AsSplitQuery()
-                .Where(r => r.Id > after).OrderBy(r => r.Id).Take(BatchSize).ToListAsync(cancellationToken);
-            if (batch.Count == 0)
-            {
-                return done - problems.Count;
-            }
+        public static Which All { get; } = new(OnlyOutdated: false, ImageId: null);
 
-            foreach (var review in batch)
-            {
-                try
-                {
-                    var body = MarkdownBody.Parse(review.Body.Markdown).Render(Resolver(review.Images));
-                    review.Show(body.Html, body.PlainText, body.Excerpt, body.Words, MarkdownBody.Version);
-                }
-                catch (MarkupRejectedException rejected)
-                {
-                    problems.Add($"{review.Slug}, line {rejected.Line}: {rejected.Message}");
-                }
-            }
+        public static Which Outdated { get; } = new(OnlyOutdated: true, ImageId: null);
 
-            last = batch[^1].Id;
-            done += batch.Count;
-            await db.SaveChangesAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-            progress?.Report(new ImportProgress(done, total));
-        }
-    }
+        public static Which Showing(int imageId) => new(OnlyOutdated: false, imageId);
 
-    private static Func<string, MarkupImage?> Resolver(IEnumerable<ImageUse> uses)
-    {
-        var images = uses.ToDictionary(u => u.Url, u => u.Image, StringComparer.Ordinal);
-        return url => images.TryGetValue(url, out var image)
-            ? new MarkupImage(ImageStore.AddressOf(image.Hash), image.Width, image.Height)
-            : null;
+        public IQueryable<Review> Of(IQueryable<Review> reviews) => reviews.Where(r =>
+            (!OnlyOutdated || r.Body.MarkupVersion != MarkdownBody.Version) && (ImageId == null || r.Images.Any(u => u.ImageId == ImageId)));
+
+        public IQueryable<SitePage> Of(IQueryable<SitePage> pages) => pages.Where(p =>
+            (!OnlyOutdated || p.Body.MarkupVersion != MarkdownBody.Version) && (ImageId == null || p.Images.Any(u => u.ImageId == ImageId)));
+
+        public IQueryable<Director> Of(IQueryable<Director> directors) => directors.Where(d => d.Introduction != null
+            && (!OnlyOutdated || d.Introduction.MarkupVersion != MarkdownBody.Version) && (ImageId == null || d.Images.Any(u => u.ImageId == ImageId)));
+
+        public IQueryable<Theme> Of(IQueryable<Theme> themes) => themes.Where(t => t.Introduction != null
+            && (!OnlyOutdated || t.Introduction.MarkupVersion != MarkdownBody.Version) && (ImageId == null || t.Images.Any(u => u.ImageId == ImageId)));
     }
 }

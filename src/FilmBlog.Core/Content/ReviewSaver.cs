@@ -42,7 +42,7 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
 
                 foreach (var review in reviews.Where(r => !run.NewReviews.Contains(r.Id)))
                 {
-                    Remember(review);
+                    Remember(review, lost: []);
                 }
 
                 film.Correct(spoken.Correction!, await DirectorsAsync(spoken.Correction!, cancellationToken));
@@ -108,8 +108,13 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
             return;
         }
 
-        Remember(review);
+        Remember(review, review.Images.Where(use => !file.Images.TryGetValue(use.Url, out var image) || image.Hash != use.Image.Hash));
         review.TakeFromBin();
+        if (file.Document.Facts.PublishedAt is not { } at || at > clock.GetUtcNow())
+        {
+            review.Unpublish(clock.GetUtcNow());
+        }
+
         if (film is null && run.Films.Of(review.Film) is null
             && !await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
         {
@@ -182,6 +187,7 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
 
         foreach (var gone in review.Images.Where(use => !file.Images.TryGetValue(use.Url, out var image) || image.Hash != use.Image.Hash).ToList())
         {
+            review.Images.Remove(gone);
             batch.Remove(gone);
         }
 
@@ -194,13 +200,16 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
         }
     }
 
-    private void Remember(Review review)
+    // Images that it shows no more are named by the library, so that the former text still finds them.
+    private void Remember(Review review, IEnumerable<ImageUse> lost)
     {
-        review.Revisions.Add(new Revision(ReviewWriter.Write(review.Document), review.SavedAt, review.SavedBy, RevisionOrigin.Import) { ImportId = run.Import?.Id });
+        var former = review.Document;
+        var text = ReviewWriter.Write(former with { Body = LibraryImages.Named(former.Body, lost) });
+        review.Revisions.Add(new Revision(text, review.SavedAt, review.SavedBy, run.Origin) { ImportId = run.Import?.Id });
         Sign(review);
     }
 
-    private void Sign(Review review) => review.WasSaved(clock.GetUtcNow(), run.Import?.StartedBy, run.Import?.Id);
+    private void Sign(Review review) => review.WasSaved(clock.GetUtcNow(), run.By, run.Import?.Id);
 
     private async Task<IReadOnlyList<Director>> DirectorsAsync(FilmFacts facts, CancellationToken cancellationToken)
     {

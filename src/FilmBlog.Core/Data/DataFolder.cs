@@ -12,6 +12,12 @@ public sealed record DataFolder(string Path)
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
 
+    /// <summary>What was uploaded and waits to be imported.</summary>
+    public string Incoming => System.IO.Path.Combine(Path, "incoming");
+
+    /// <summary>What is being written to be downloaded.</summary>
+    public string Outgoing => System.IO.Path.Combine(Path, "outgoing");
+
     /// <summary>Keys that protect cookies and forms.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
@@ -22,6 +28,18 @@ public sealed record DataFolder(string Path)
 
     // Beside the lock: nobody else may open the locked file, not even to read who holds it.
     private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
+
+    /// <summary>The file of an image's master.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    public string ImagePath(string hash) => System.IO.Path.Combine(Images, hash[..2], hash + ".webp");
+
+    /// <summary>An empty folder below <see cref="Outgoing"/> for somebody who writes; deleted with all that is in it when the result is disposed.</summary>
+    public TemporaryFolder Outbox()
+    {
+        var folder = new TemporaryFolder(System.IO.Path.Combine(Outgoing, Guid.NewGuid().ToString("N")));
+        Directory.CreateDirectory(folder.Path);
+        return folder;
+    }
 
     /// <summary>Creates the folder where it is missing. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public void Create() => Directory.CreateDirectory(Path);
@@ -57,6 +75,14 @@ public sealed record DataFolder(string Path)
             return "another process";
         }
     }
+}
+
+/// <summary>A folder that is deleted with all that is in it when it is disposed.</summary>
+/// <param name="Path">Absolute path.</param>
+public sealed record TemporaryFolder(string Path) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
 /// <summary>Another process serves from the data folder.</summary>

@@ -93,8 +93,7 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
             // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
             await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
-            await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], number, cancellationToken);
+            await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], cancellationToken);
             if (transaction is not null)
             {
                 await transaction.CommitAsync(cancellationToken);
@@ -108,6 +107,25 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
         }
     }
 
+    /// <summary>
+    /// Numbers reviews anew that were changed by a command for many rows, of which no entity here knows. Call it in the transaction of the
+    /// change.
+    /// </summary>
+    public async Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken)
+    {
+        var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
+        await NumberChangesAsync(reviewIds, number, cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes revisions that were saved before an instant, except the last of each day (in UTC) of each text. At most so many; how many it
+    /// were.
+    /// </summary>
+    public abstract Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+
+    /// <summary>Text as searches compare it: see <see cref="Folding.Plain"/>. Only in queries.</summary>
+    public static string? Folded(string? text) => throw new InvalidOperationException("The database folds text: use this in a query.");
+
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
@@ -118,12 +136,21 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// </summary>
     public abstract Task<IAsyncDisposable> BeginReadingAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes a copy of the data as they are at this moment into a new file, while others read and write, and opens it. The copy belongs to
+    /// the caller alone.
+    /// </summary>
+    public abstract Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>Makes a number that of the latest change to each of these reviews.</summary>
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FilmBlogContext).Assembly);
+        modelBuilder.HasDbFunction(() => Folded(null)).HasName("folded");
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -137,8 +164,8 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         var reviews = new HashSet<int>();
         var films = new HashSet<int>();
-        var lostDirectors = new List<int>();
-        var lostThemes = new List<int>();
+        var directors = new List<int>();
+        var themes = new List<int>();
         foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             switch (entry.Entity)
@@ -158,25 +185,26 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
                 case FilmDirector { FilmId: > 0 } credit:
                     films.Add(credit.FilmId);
                     break;
-                case Director director when entry.State == EntityState.Deleted:
-                    lostDirectors.Add(director.Id);
+                // Its name stands in the reviews; an introduction does not, and is an entity of its own.
+                case Director { Id: > 0 } director when entry.State != EntityState.Added:
+                    directors.Add(director.Id);
                     break;
-                case Theme theme when entry.State == EntityState.Deleted:
-                    lostThemes.Add(theme.Id);
+                case Theme { Id: > 0 } theme when entry.State != EntityState.Added:
+                    themes.Add(theme.Id);
                     break;
             }
         }
 
         // A whole collection as one parameter: a change to all films of a large blog has more of them than a command may have parameters.
-        if (lostDirectors.Count > 0)
+        if (directors.Count > 0)
         {
-            films.UnionWith(await FilmDirectors.Where(d => EF.Parameter(lostDirectors).Contains(d.DirectorId)).Select(d => d.FilmId)
+            films.UnionWith(await FilmDirectors.Where(d => EF.Parameter(directors).Contains(d.DirectorId)).Select(d => d.FilmId)
                 .ToListAsync(cancellationToken));
         }
 
-        if (lostThemes.Count > 0)
+        if (themes.Count > 0)
         {
-            reviews.UnionWith(await ReviewThemes.Where(t => EF.Parameter(lostThemes).Contains(t.ThemeId)).Select(t => t.ReviewId)
+            reviews.UnionWith(await ReviewThemes.Where(t => EF.Parameter(themes).Contains(t.ThemeId)).Select(t => t.ReviewId)
                 .ToListAsync(cancellationToken));
         }
 

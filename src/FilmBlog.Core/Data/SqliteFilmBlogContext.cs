@@ -18,6 +18,33 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         return new Reading(this, transaction);
     }
 
+    /// <inheritdoc/>
+    public override Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM "Revisions" WHERE "Id" IN (
+                SELECT "Id" FROM (
+                    SELECT "Id", "SavedAt", lead("SavedAt") OVER (
+                        PARTITION BY "ReviewId", "CopyId", "SitePageId", "DirectorId", "ThemeId" ORDER BY "SavedAt", "Id") AS "Next"
+                    FROM "Revisions")
+                WHERE "SavedAt" < {before.UtcDateTime} AND date("SavedAt") = date("Next")
+                LIMIT {most})
+            """,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        // Not pooled: the file is free as soon as the copy is closed.
+        var file = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var copy = new SqliteFilmBlogContext(new DbContextOptionsBuilder<SqliteFilmBlogContext>().UseSqlite(file.ToString()).Options);
+        await copy.Database.OpenConnectionAsync(cancellationToken);
+        // What is taken out of a copy is not to be found in its empty pages.
+        await copy.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken);
+        return copy;
+    }
+
     // One command however many they are: an import adds a row here for each of its reviews.
     private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync(

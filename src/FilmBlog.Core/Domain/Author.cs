@@ -39,6 +39,15 @@ public sealed class Author : IdentityUser<int>
         Role = role;
     }
 
+    /// <summary>Keeps the author out until <see cref="Unlock"/>: an owner's decision. Failed sign-ins are counted elsewhere and lock nobody out for long.</summary>
+    public void Lock() => LockoutEnd = DateTimeOffset.MaxValue;
+
+    /// <summary>Lets the author in again.</summary>
+    public void Unlock() => LockoutEnd = null;
+
+    /// <summary>Whether the author is kept out.</summary>
+    public bool IsLocked => LockoutEnd is not null;
+
     /// <summary>Whether this author may change what belongs to the author of that id; what belongs to nobody is the owner's.</summary>
     public bool MayChange(int? authorId) => Role == AuthorRole.Owner || authorId == Id;
 }

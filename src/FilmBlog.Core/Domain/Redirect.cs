@@ -38,6 +38,9 @@ public sealed class Redirect
         return IsPath(path) && Uri.UnescapeDataString(path) == path ? path : null;
     }
 
+    /// <summary>Leads to nothing, as what is gone for good; <see cref="Hub.LeadHere(Redirect)"/> gives it somewhere to lead.</summary>
+    internal void LeadNowhere() => (ReviewId, DirectorId, ThemeId) = (null, null, null);
+
     private static bool IsPath(string text) =>
         text.Length is >= 2 and <= 500 && text[0] == '/' && text[1] != '/' && text.AsSpan().IndexOfAny("?#\\\uFFFE\uFFFF") < 0
         && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') && !char.IsWhiteSpace(text[^1]);

@@ -3,6 +3,9 @@ namespace FilmBlog.Core.Domain;
 /// <summary>The author's essay about one film.</summary>
 public sealed class Review
 {
+    /// <summary>How long it lies in the bin before it is deleted for good.</summary>
+    public static readonly TimeSpan TimeInBin = TimeSpan.FromDays(30);
+
     private Review()
     {
     }
@@ -116,6 +119,9 @@ public sealed class Review
 
     /// <summary>Whether readers see it at this instant.</summary>
     public bool IsPublished(DateTimeOffset now) => PublishedAt <= now;
+
+    /// <summary>Whether readers have ever seen it: its addresses then say that it is gone, and do not pretend that it never was.</summary>
+    public bool WasEverPublic(DateTimeOffset now) => WasPublic || IsPublished(now);
 
     /// <summary>What it is at this instant.</summary>
     public ReviewState StateAt(DateTimeOffset now) =>

@@ -7,15 +7,26 @@ public sealed class Session
     {
     }
 
+    /// <summary>How long a session lasts at most.</summary>
+    public static TimeSpan Longest { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long it lasts when the browser does not come; not for a browser that is to be remembered.</summary>
+    public static TimeSpan LongestIdle { get; } = TimeSpan.FromHours(8);
+
     /// <summary>A session that begins.</summary>
-    public Session(string id, int authorId, byte[] ticket, DateTimeOffset signedInAt, DateTimeOffset expiresAt)
+    /// <param name="id">SHA-256 of the key in the browser's cookie.</param>
+    /// <param name="authorId">Who signed in.</param>
+    /// <param name="ticket">What ASP.NET Core wrote of them, protected.</param>
+    /// <param name="signedInAt">When.</param>
+    /// <param name="isKept">Whether the browser is to be remembered: then it may stay away for as long as a session lasts.</param>
+    public Session(string id, int authorId, byte[] ticket, DateTimeOffset signedInAt, bool isKept)
     {
         Id = id;
         AuthorId = authorId;
         Ticket = ticket;
         SignedInAt = signedInAt;
         SeenAt = signedInAt;
-        ExpiresAt = expiresAt;
+        ExpiresAt = signedInAt + (isKept ? Longest : LongestIdle);
     }
 
     /// <summary>SHA-256 of the key in the browser's cookie, in lower-case hexadecimal digits: who reads the database cannot sign in with it. The key.</summary>
@@ -42,12 +53,13 @@ public sealed class Session
     /// <summary>The address it came from last, at most 60 characters.</summary>
     public string? ClientAddress { get; private set; }
 
-    /// <summary>Notes that the browser came, and how long the session lasts from now on.</summary>
-    public void Renew(byte[] ticket, DateTimeOffset seenAt, DateTimeOffset expiresAt)
+    /// <summary>When a session ends whose browser comes again now: later than before, never earlier, and never later than the longest one.</summary>
+    public static DateTimeOffset EndAfter(DateTimeOffset signedInAt, DateTimeOffset expiresAt, DateTimeOffset now)
     {
-        Ticket = ticket;
-        SeenAt = seenAt;
-        ExpiresAt = expiresAt;
+        var latest = signedInAt + Longest;
+        var end = now + LongestIdle;
+        end = end > latest ? latest : end;
+        return end > expiresAt ? end : expiresAt;
     }
 
     /// <summary>Notes with what and from where the browser came.</summary>

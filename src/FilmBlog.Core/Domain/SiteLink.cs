@@ -16,6 +16,15 @@ public sealed class SiteLink
         Position = position;
     }
 
+    /// <summary>The most characters of <see cref="Text"/>.</summary>
+    public const int MaxText = 100;
+
+    /// <summary>The most characters of <see cref="Url"/> and <see cref="FeedUrl"/>.</summary>
+    public const int MaxUrl = 1000;
+
+    /// <summary>The most characters of <see cref="Note"/>.</summary>
+    public const int MaxNote = 300;
+
     /// <summary>Identity in the database.</summary>
     public int Id { get; private set; }
 
@@ -40,8 +49,20 @@ public sealed class SiteLink
     /// <summary>Replaces what it says.</summary>
     public void Write(string text, string url, string? note, string? feedUrl) => (Text, Url, Note, FeedUrl) = (text, url, note, feedUrl);
 
+    /// <summary>Whether this is an address on another site that a link may lead to: http or https, with a host and without a password.</summary>
+    public static bool IsWebAddress(string url) =>
+        url.Length <= MaxUrl && IsOneWord(url) && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "" };
+
+    /// <summary>Whether this is a path on this site: <c>/reviews?sort=rating</c>.</summary>
+    public static bool IsPath(string url) =>
+        // Browsers read two slashes, and a backslash too, as the beginning of a host.
+        url.Length <= MaxUrl && IsOneWord(url) && url is ['/', ..] and not ['/', '/', ..] && !url.Contains('\\', StringComparison.Ordinal);
+
     /// <summary>Moves it in its list.</summary>
     public void Stand(int position) => Position = position;
+
+    private static bool IsOneWord(string url) => !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 }
 
 /// <summary>A list of links.</summary>

@@ -15,6 +15,9 @@ public sealed class SitePage
         Body = body;
     }
 
+    /// <summary>The most characters of <see cref="Title"/>.</summary>
+    public const int MaxTitle = 300;
+
     /// <summary>Identity in the database.</summary>
     public int Id { get; private set; }
 

@@ -12,7 +12,7 @@ namespace FilmBlog.Core.Imaging;
 public sealed record ImageMaster(byte[] Bytes, string Hash, int Width, int Height)
 {
     /// <summary>Its main colour, as a number of the palette that the stylesheet knows; -1: unknown.</summary>
-    public int Tone { get; init; } = -1;
+    public int Tone { get; init; } = ImageTone.Unknown;
 
     /// <summary>The most bytes of a file that comes in.</summary>
     public const int MaxBytes = 20 * 1024 * 1024;
@@ -20,6 +20,7 @@ public sealed record ImageMaster(byte[] Bytes, string Hash, int Width, int Heigh
     private const int MaxSide = 12_000;
     private const long MaxPixels = 40_000_000;
     private const int Quality = 90;
+    private const int FormQuality = 82;
 
     internal static ImageMaster From(byte[] source)
     {
@@ -43,10 +44,10 @@ public sealed record ImageMaster(byte[] Bytes, string Hash, int Width, int Heigh
                 $"the image has {width} × {height} pixels; at most 12000 a side and 40 million in all are taken"));
         }
 
-        using var pixels = Decode(codec);
+        using var pixels = Decode(codec, codec.Info.Width, codec.Info.Height);
         if (IsMaster(source))
         {
-            return new ImageMaster(source, ImageStore.HashOf(source), width, height);
+            return Of(source, pixels);
         }
 
         using var upright = Upright(pixels, codec.EncodedOrigin);
@@ -56,15 +57,64 @@ public sealed record ImageMaster(byte[] Bytes, string Hash, int Width, int Heigh
         using var encoded = pixmap.Encode(new SKWebpEncoderOptions(
                 lossless ? SKWebpEncoderCompression.Lossless : SKWebpEncoderCompression.Lossy, lossless ? 75 : Quality))
             ?? throw new ImageRefusedException("the image cannot be converted to WebP");
-        var bytes = encoded.ToArray();
-        return new ImageMaster(bytes, ImageStore.HashOf(bytes), upright.Width, upright.Height);
+        return Of(encoded.ToArray(), upright);
     }
 
-    private static SKBitmap Decode(SKCodec codec)
+    /// <summary>The tone of a master that came in before tones were noted. Throws <see cref="ImageRefusedException"/> when it is damaged.</summary>
+    internal static int ToneOf(byte[] master)
+    {
+        using var data = SKData.CreateCopy(master);
+        using var codec = SKCodec.Create(data) ?? throw new ImageRefusedException(Unknown(master));
+        if (codec.Info.AlphaType != SKAlphaType.Opaque)
+        {
+            return ImageTone.SeeThrough;
+        }
+
+        using var pixels = Decode(codec, codec.Info.Width, codec.Info.Height);
+        return ImageTone.Of(pixels);
+    }
+
+    /// <summary>Whether a master has that form: it is wider, and the format suits it.</summary>
+    internal static bool Has(ImageForm form, string path)
+    {
+        using var codec = SKCodec.Create(path);
+        return codec is not null && (form.Width is not { } width || width < codec.Info.Width)
+            && form.Extension != (codec.Info.AlphaType == SKAlphaType.Opaque ? ImageForm.Png : ImageForm.Jpeg);
+    }
+
+    /// <summary>Makes a form of a master. Throws <see cref="ImageRefusedException"/> when the master is damaged.</summary>
+    internal static byte[] Make(ImageForm form, byte[] master)
+    {
+        using var data = SKData.CreateCopy(master);
+        using var codec = SKCodec.Create(data) ?? throw new ImageRefusedException(Unknown(master));
+        var width = form.Width ?? codec.Info.Width;
+        var height = Math.Max(1, (int)Math.Round((double)codec.Info.Height * width / codec.Info.Width));
+        // WebP is brought to size while it is decoded: no more memory is needed than for what comes out.
+        using var pixels = Decode(codec, width, height);
+        using var pixmap = pixels.PeekPixels();
+        using var encoded = form.Extension switch
+        {
+            ImageForm.WebP => pixmap.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, FormQuality)),
+            ImageForm.Png => pixmap.Encode(SKEncodedImageFormat.Png, 100),
+            _ => pixmap.Encode(SKEncodedImageFormat.Jpeg, FormQuality),
+        };
+        return encoded?.ToArray() ?? throw new ImageRefusedException("the image cannot be converted");
+    }
+
+    private static ImageMaster Of(byte[] bytes, SKBitmap pixels)
+    {
+        // What the file's own header says of transparency is what its other forms go by.
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data);
+        var tone = codec.Info.AlphaType == SKAlphaType.Opaque ? ImageTone.Of(pixels) : ImageTone.SeeThrough;
+        return new ImageMaster(bytes, ImageStore.HashOf(bytes), pixels.Width, pixels.Height) { Tone = tone };
+    }
+
+    private static SKBitmap Decode(SKCodec codec, int width, int height)
     {
         // No colour space in the target: colours are converted to sRGB, and the encoder writes no profile.
         using var srgb = SKColorSpace.CreateSrgb();
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888,
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888,
             codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, srgb);
         var bitmap = new SKBitmap(info);
         var result = codec.GetPixels(info, bitmap.GetPixels());

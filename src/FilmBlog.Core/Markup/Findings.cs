@@ -25,10 +25,19 @@ internal sealed class Findings
 
     public IReadOnlyList<LinkReference> Links => _links;
 
+    public IReadOnlyList<HeadingReference> Headings { get; private init; } = [];
+
+    public bool HasSpoilers { get; private init; }
+
     public static Findings Settle(MarkdownDocument document, string source)
     {
-        var findings = new Findings(source);
         var nodes = document.Descendants().ToList();
+        var findings = new Findings(source)
+        {
+            // Before they are fitted into the page.
+            Headings = [.. nodes.OfType<HeadingBlock>().Select(h => new HeadingReference(h.Level, h.Line + 1))],
+            HasSpoilers = nodes.Exists(n => n is SpoilerInline or SpoilerBlock),
+        };
 
         foreach (var spoiler in nodes.OfType<SpoilerInline>())
             SpoilersInLinks.Lift(spoiler);
@@ -51,10 +60,10 @@ internal sealed class Findings
                 _images.Add(new ImageReference(image.Target(), image.AlternativeText(), image.Line + 1) { Destination = destination });
                 break;
             case LinkInline link when Destinations.IsAllowed(link.Target()):
-                _links.Add(new LinkReference(link.Target().Trim(), link.Line + 1));
+                _links.Add(new LinkReference(link.Target().Trim(), link.Line + 1) { IsBare = link.IsAutoLink });
                 break;
             case AutolinkInline link when Destinations.IsAllowed(link.Target()):
-                _links.Add(new LinkReference(link.Target(), link.Line + 1));
+                _links.Add(new LinkReference(link.Target(), link.Line + 1) { IsBare = !link.IsEmail });
                 break;
         }
     }

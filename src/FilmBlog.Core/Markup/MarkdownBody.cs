@@ -15,7 +15,7 @@ public sealed class MarkdownBody
     /// <summary>
     /// The version of the markup. Raised whenever the same source comes to other HTML; stored HTML of another version is rendered anew.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly string _source;
     private readonly MarkdownDocument _document;
@@ -26,6 +26,8 @@ public sealed class MarkdownBody
         _document = document;
         Images = findings.Images;
         Links = findings.Links;
+        Headings = findings.Headings;
+        HasSpoilers = findings.HasSpoilers;
     }
 
     /// <summary>Every image, in the order of the document (footnotes last).</summary>
@@ -33,6 +35,12 @@ public sealed class MarkdownBody
 
     /// <summary>Every link which is rendered as one, in the order of the document (footnotes last).</summary>
     public IReadOnlyList<LinkReference> Links { get; }
+
+    /// <summary>Every heading, in the order of the document.</summary>
+    public IReadOnlyList<HeadingReference> Headings { get; }
+
+    /// <summary>Whether anything is marked as a spoiler.</summary>
+    public bool HasSpoilers { get; }
 
     /// <summary>Parses a body. Work and memory are bounded, whatever the text.</summary>
     /// <param name="markdown">The source; at most 256 KB of UTF-8.</param>

@@ -22,6 +22,7 @@ internal static class CommandLine
         {
             ImportCommand.Create(settings),
             ExportCommand.Create(settings),
+            AuthorCommand.Create(settings),
             RerenderCommand.Create(settings),
             MigrateCommand.Create(settings),
             RecommendationsCommand.Create(settings),

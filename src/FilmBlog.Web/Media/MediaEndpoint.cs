@@ -3,14 +3,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmBlog.Web.Media;
 
-/// <summary>The author's images at <c>/media/{hash}.webp</c>: named by their bytes, so they never change.</summary>
+/// <summary>
+/// The author's images below <c>/media/</c>: masters, narrower forms and plainer ones, made when they are first asked for. Named by the bytes
+/// of the master, so they never change.
+/// </summary>
 internal static class MediaEndpoint
 {
     public static void MapMedia(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/media/{hash:regex(^[0-9a-f]{{64}}$)}.webp", [HttpMethods.Get, HttpMethods.Head], (string hash, HttpContext context, ImageStore store) =>
+        app.MapMethods("/media/{file:maxlength(80)}", [HttpMethods.Get, HttpMethods.Head], async (string file, HttpContext context, ImageStore store) =>
         {
-            var path = store.PathOf(hash);
-            if (!File.Exists(path))
+            if (!ImageForm.TryParse(file, out var form) || await store.FindAsync(form, context.RequestAborted) is not { } path)
             {
                 return Results.NotFound();
             }
@@ -19,6 +21,6 @@ internal static class MediaEndpoint
             headers.CacheControl = "public, max-age=31536000, immutable";
             // Feed readers on other sites may show it.
             headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-            return Results.File(path, ImageStore.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash[..32]}\""), enableRangeProcessing: true);
+            return Results.File(path, form.MediaType, entityTag: new EntityTagHeaderValue($"\"{form.FileName[32..]}\""), enableRangeProcessing: true);
         });
 }

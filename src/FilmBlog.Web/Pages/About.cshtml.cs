@@ -15,6 +15,9 @@ public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
     /// <summary>Its text.</summary>
     public SitePage Text { get; private set; } = null!;
 
+    /// <summary>Blogs and people worth reading, in order.</summary>
+    public IReadOnlyList<SiteLink> Blogroll { get; private set; } = [];
+
     /// <summary>Shows it; missing until the author has written it.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +27,7 @@ public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
         }
 
         Text = text;
+        Blogroll = await db.SiteLinks.AsNoTracking().Where(l => l.List == SiteLinkList.Blogroll).OrderBy(l => l.Position).ThenBy(l => l.Id).ToListAsync(cancellationToken);
         new PageMetadata($"{text.Title} {site.Title}", $"About {site.Title}, a blog of film reviews by {site.Author}: what is written here, how films are rated, and how recommendations are found.", "/about")
             .Describe(ViewData);
         return Page();

@@ -1,5 +1,7 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Mail;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
@@ -13,38 +15,56 @@ internal static class DeskAccess
 
     public static void AddDeskAccess(this IServiceCollection services, SiteOptions site)
     {
-        var overTls = site.IsOverTls;
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Author>(identity =>
-            {
-                identity.Password.RequiredLength = 12;
-                identity.Password.RequireDigit = false;
-                identity.Password.RequireLowercase = false;
-                identity.Password.RequireUppercase = false;
-                identity.Password.RequireNonAlphanumeric = false;
-                identity.User.RequireUniqueEmail = true;
-                // An address in any alphabet is an address.
-                identity.User.AllowedUserNameCharacters = "";
-            })
-            .AddUserStore<AuthorStore>()
-            .AddSignInManager()
-            .AddDefaultTokenProviders()
-            .AddClaimsPrincipalFactory<AuthorClaims>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddApplicationCookie();
+        // Keeps the challenge of a passkey until the browser has answered it.
+        services.AddAuthentication().AddTwoFactorUserIdCookie();
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = overTls ? "__Host-desk" : "desk";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = overTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            Protect(cookie, site, "desk");
             cookie.LoginPath = "/account/sign-in";
-            cookie.AccessDeniedPath = "/account/refused";
             cookie.ReturnUrlParameter = "returnurl";
+            // The session in the database ends before; see Session.
+            cookie.ExpireTimeSpan = Session.Longest;
+            cookie.SlidingExpiration = false;
+            // The security stamp is looked at with each request, when the session is read.
+            cookie.Events = new CookieAuthenticationEvents { OnRedirectToLogin = Strangers.AskToSignInAsync, OnRedirectToAccessDenied = Strangers.RefuseAsync };
         });
+        services.AddSingleton<StoredSessions>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<StoredSessions>((cookie, sessions) => cookie.SessionStore = sessions);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Protect(cookie, site, "ceremony"));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // Never the name that a request claims to be for.
+            passkeys.ServerDomain = site.BaseUrl is { } url ? new Uri(url).Host : "localhost";
+            passkeys.UserVerificationRequirement = "required";
+            // So that one is found without saying who one is.
+            passkeys.ResidentKeyRequirement = "required";
+        });
+        new IdentityBuilder(typeof(Author), services).AddSignInManager().AddClaimsPrincipalFactory<AuthorClaims>();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsSignedInWhereThereIsSomething).Build())
             .AddPolicy(Owner, policy => policy.RequireRole(nameof(AuthorRole.Owner)));
-        services.AddHttpContextAccessor();
-        services.AddScoped<Audit>();
+        services.AddRateLimits(site);
+
+        services.AddSingleton<Seal>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<KnownBrowser>();
+        services.AddSingleton(new OperatorConsole(Console.Out));
+        services.AddSingleton<FirstAuthor>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstAuthor>());
+        services.AddScoped<Door>();
+        services.AddScoped<AccountChanges>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<PasswordLinks>();
+        services.AddMail();
+    }
+
+    private static void Protect(CookieAuthenticationOptions cookie, SiteOptions site, string name)
+    {
+        cookie.Cookie.Name = site.IsOverTls ? "__Host-" + name : name;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = site.IsOverTls ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
     }
 
     // Where nothing answers there is nothing to protect: what is missing is missing for everyone, and so is a method that is not allowed.

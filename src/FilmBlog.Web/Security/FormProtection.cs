@@ -6,12 +6,17 @@ namespace FilmBlog.Web.Security;
 /// <summary>Antiforgery for the pages that have a form, with keys that outlive a restart.</summary>
 internal static class FormProtection
 {
-    public static void AddFormProtection(this IServiceCollection services, SiteOptions site)
+    /// <summary>The keys that protect cookies, forms and what is encrypted in the database.</summary>
+    public static void AddKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("FilmBlog");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<DataFolder, ILoggerFactory>((keys, folder, log) =>
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(PrivateFolder(folder.Keys), log));
+    }
+
+    public static void AddFormProtection(this IServiceCollection services, SiteOptions site)
+    {
         var overTls = site.IsOverTls;
         services.AddAntiforgery(antiforgery =>
         {

@@ -6,9 +6,10 @@ namespace FilmBlog.Web.Security;
 internal static class SecurityHeaders
 {
     // Nothing inline, nothing from elsewhere, no string becomes a script.
-    private static readonly StringValues ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    private static readonly StringValues ReadersPolicy = PolicyWith("img-src 'self'");
+
+    // At the desk a picture is shown before it is sent.
+    private static readonly StringValues DeskPolicy = PolicyWith("img-src 'self' blob:");
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
@@ -21,29 +22,33 @@ internal static class SecurityHeaders
         var overTls = app.Services.GetRequiredService<SiteOptions>().IsOverTls;
         app.Use((context, next) =>
         {
-            Set(context.Response.Headers, overTls && context.Request.IsHttps);
+            Set(context, overTls);
             // An exception clears the headers that were set before it; what is set when the answer starts stays.
             context.Response.OnStarting(state =>
             {
-                var started = (HttpContext)state;
-                Set(started.Response.Headers, overTls && started.Request.IsHttps);
+                Set((HttpContext)state, overTls);
                 return Task.CompletedTask;
             }, context);
             return next(context);
         });
     }
 
-    private static void Set(IHeaderDictionary headers, bool overTls)
+    private static void Set(HttpContext context, bool overTls)
     {
-        headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+        var headers = context.Response.Headers;
+        headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) ? DeskPolicy : ReadersPolicy);
         headers.TryAdd("X-Content-Type-Options", NoSniff);
         headers.TryAdd("Referrer-Policy", Referrer);
         headers.TryAdd("Cross-Origin-Opener-Policy", SameOrigin);
         headers.TryAdd("Cross-Origin-Resource-Policy", SameOrigin);
         headers.TryAdd("Permissions-Policy", Permissions);
-        if (overTls)
+        if (overTls && context.Request.IsHttps)
         {
             headers.TryAdd("Strict-Transport-Security", TwoYears);
         }
     }
+
+    private static string PolicyWith(string images) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self'; {images}; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 }

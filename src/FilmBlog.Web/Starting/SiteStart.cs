@@ -1,3 +1,4 @@
+using FilmBlog.Core.Content;
 using FilmBlog.Web.Desk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -5,11 +6,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FilmBlog.Web.Starting;
 
 /// <summary>
-/// What happens once the site listens: the first import, then the catalogue, then both are kept up: every few seconds it looks whether
-/// another process (an import beside the running site) changed something.
+/// What happens once the site listens: the first import, then the catalogue, and texts that a former program rendered are rendered anew; then
+/// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, SiteProfile profile, Shown shown, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
@@ -38,6 +39,8 @@ internal sealed partial class SiteStart(
                 Log.Serving(log, address);
             }
         });
+        // Readers see the former rendering meanwhile.
+        var rendering = Task.Run(() => RenderOutdatedAsync(stoppingToken), stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
@@ -52,6 +55,28 @@ internal sealed partial class SiteStart(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+        await rendering;
+    }
+
+    private async Task RenderOutdatedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (rendered, problems) = await rerenderer.RenderOutdatedAsync(cancellationToken);
+            foreach (var problem in problems)
+            {
+                Log.NotRendered(log, problem);
+            }
+
+            if (rendered > 0)
+            {
+                Log.Rendered(log, rendered);
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.RenderingFailed(log, failure);
+        }
     }
 
     private static partial class Log
@@ -61,6 +86,15 @@ internal sealed partial class SiteStart(
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "The first import failed: the site stays closed. Mend the cause and start again")]
         public static partial void FirstImportFailed(ILogger logger, Exception failure);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The markup has changed: {Count} texts were rendered anew")]
+        public static partial void Rendered(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A text keeps its former rendering: {Problem}")]
+        public static partial void NotRendered(ILogger logger, string problem);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Texts could not be rendered anew; the next start tries again, or run the verb rerender")]
+        public static partial void RenderingFailed(ILogger logger, Exception failure);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The catalogue could not be brought up to date")]
         public static partial void RefreshFailed(ILogger logger, Exception failure);

@@ -38,6 +38,9 @@ public sealed record FilmPicture
     /// <summary>The cover's height in pixels.</summary>
     public int? CoverHeight { get; init; }
 
+    /// <summary>The cover's main colour: see <see cref="ImageTone"/>.</summary>
+    public int? CoverTone { get; init; }
+
     /// <summary>What the cover shows.</summary>
     public string? CoverAlt { get; init; }
 

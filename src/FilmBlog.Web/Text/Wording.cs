@@ -9,8 +9,37 @@ public sealed class Wording(SiteProfile site)
     /// <summary>An instant as a day in the site's zone: "24 October 2026".</summary>
     public string Day(DateTimeOffset at) => Local(at).ToString(Culture.Name.StartsWith("en-US", StringComparison.Ordinal) ? "MMMM d, yyyy" : "d MMMM yyyy", Culture);
 
-    /// <summary>An instant in the site's zone: "24 October 2026, 14:02".</summary>
-    public string Time(DateTimeOffset at) => $"{Day(at)}, {Local(at).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    /// <summary>An instant to the minute in the site's zone: "24 October 2026, 14:02".</summary>
+    public string Moment(DateTimeOffset at) => $"{Day(at)}, {Local(at).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>An instant to the minute in the site's zone, no longer than needed: "today, 14:02", "3 December, 09:00", "3 December 2027, 09:00".</summary>
+    public string Moment(DateTimeOffset at, DateTimeOffset now)
+    {
+        var (there, here) = (Local(at), Local(now));
+        var american = Culture.Name.StartsWith("en-US", StringComparison.Ordinal);
+        var day = there.Date == here.Date ? "today"
+            : there.Year == here.Year ? there.ToString(american ? "MMMM d" : "d MMMM", Culture)
+            : Day(at);
+        return $"{day}, {there.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>How long ago within a day, else when: "20 minutes ago", "3 December, 09:00".</summary>
+    public string Ago(DateTimeOffset at, DateTimeOffset now) => (now - at) switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 2 } => "a minute ago",
+        { TotalMinutes: < 60 } past => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalMinutes} minutes ago"),
+        { TotalHours: < 2 } => "an hour ago",
+        { TotalHours: < 24 } past => string.Create(CultureInfo.InvariantCulture, $"{(int)past.TotalHours} hours ago"),
+        _ => Moment(at, now),
+    };
+
+    /// <summary>What a review is, in words: "Draft", "Scheduled for 3 December, 09:00", "Published 1 October, 09:00", "In the bin since today, 14:02".</summary>
+    public string State(DateTimeOffset? publishedAt, DateTimeOffset? binnedAt, DateTimeOffset now) =>
+        binnedAt is { } binned ? $"In the bin since {Moment(binned, now)}"
+        : publishedAt is not { } at ? "Draft"
+        : at > now ? $"Scheduled for {Moment(at, now)}"
+        : $"Published {Moment(at, now)}";
 
     /// <summary>A month: "October 2026".</summary>
     public string Month(DateTimeOffset at) => Local(at).ToString("MMMM yyyy", Culture);

@@ -25,7 +25,7 @@ public sealed class ImportedImagesTests
         Assert.Equal(("new 1, changed 0, same 0, failed 0", 0), (report.ToString(), report.Problems.Count));
         var master = ImageMaster.From(Jpeg);
         var review = await blog.ReviewAsync("a");
-        Assert.Contains($"src=\"{ImageStore.AddressOf(master.Hash)}\"", review.Body.Html, StringComparison.Ordinal);
+        Assert.Contains($"<img src=\"{new ImageForm(master.Hash, null, ImageForm.Jpeg).Address}\"", review.Body.Html, StringComparison.Ordinal);
         Assert.Contains("width=\"32\" height=\"64\"", review.Body.Html, StringComparison.Ordinal);
         Assert.Equal(("cover", "A cup."), (review.Cover?.Name, review.CoverAlt));
         Assert.Equal(2, review.Images.Count);

@@ -29,8 +29,12 @@ public sealed class ReviewChangeTests
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([]));
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).CarryThemes([await db.Themes.SingleAsync(t => t.Name == "dreams", Token)]));
         await ChangesOnlyAsync(database, "zerkalo", async db => (await ZerkaloAsync(db)).Write("new", "<p>new</p>", "new", "new", 1, 1));
-        await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Themes.SingleAsync(t => t.Name == "dreams", Token)));
-        await ChangesOnlyAsync(database, "persona", async db => db.Remove(await db.Directors.SingleAsync(d => d.Name == "Ingmar Bergman", Token)));
+        await ChangesOnlyAsync(database, "zerkalo", async db => (await db.Themes.SingleAsync(t => t.Name == "dreams", Token)).Spell("visions"));
+        await ChangesOnlyAsync(database, "persona", async db => (await db.Directors.SingleAsync(d => d.Name == "Ingmar Bergman", Token)).Spell("E. I. Bergman"));
+        await ChangesOnlyAsync(database, "persona", async db =>
+            (await db.Directors.Include(d => d.Redirects).SingleAsync(d => d.Name == "E. I. Bergman", Token)).Move(Slug.Parse("bergman")));
+        await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Themes.SingleAsync(t => t.Name == "visions", Token)));
+        await ChangesOnlyAsync(database, "persona", async db => db.Remove(await db.Directors.Include(d => d.Redirects).SingleAsync(d => d.Name == "E. I. Bergman", Token)));
         await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Reviews.SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token)));
     }
 

@@ -28,7 +28,15 @@ public sealed class SpecDocumentTests
     [InlineData("typography")]
     public void Each_syntax_has_its_document(string name) => Assert.Contains(SpecDocuments.All, example => example.Document == name);
 
-    // The documents say so: an image under ../images/ is served from /media/ at 800 × 600, any other is missing.
-    private static MarkupImage? Images(string url) =>
-        url.StartsWith("../images/", StringComparison.Ordinal) ? new MarkupImage("/media/" + url["../images/".Length..], 800, 600) : null;
+    // The documents say so: an image under ../images/ is served from /media/ at 800 × 600, one called wide in two widths, any other is missing.
+    private static MarkupImage? Images(string url) => url switch
+    {
+        "../images/wide.webp" => new MarkupImage("/media/wide.jpg", 800, 600)
+        {
+            Set = "/media/wide-320.jpg 320w, /media/wide.jpg 800w",
+            WebPSet = "/media/wide-320.webp 320w, /media/wide.webp 800w",
+            ToneClass = "tone-5",
+        },
+        _ => url.StartsWith("../images/", StringComparison.Ordinal) ? new MarkupImage("/media/" + url["../images/".Length..], 800, 600) : null,
+    };
 }

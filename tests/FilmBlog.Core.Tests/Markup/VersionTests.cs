@@ -63,12 +63,15 @@ public sealed class VersionTests
     private static readonly Dictionary<int, string> Known = new()
     {
         [1] = "1da4876dca7106b2",
+        [2] = "d41e884eda3406af",
     };
 
     [Fact]
     public void The_version_is_raised_when_the_output_changes()
     {
-        var body = MarkdownBody.Parse(Everything).Render(url => url.Length == 6 ? new MarkupImage("/media/" + url, 8, 6) : null);
+        var body = MarkdownBody.Parse(Everything).Render(url => url.Length == 6
+            ? new MarkupImage("/media/" + url, 8, 6) { Set = "/media/b.jpg 8w", WebPSet = "/media/b.webp 8w", ToneClass = "tone-5" }
+            : null);
         var rendered = string.Join('\n', body.Html, body.PlainText, body.Excerpt, $"{body.Words}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rendered)))[..16];
         Assert.True(

@@ -30,7 +30,7 @@ internal sealed class DeskVisitor : IDisposable
     {
         await AddAuthorAsync(site, role, email);
         var visitor = new DeskVisitor(site);
-        using var answer = await visitor.SubmitAsync("/account/sign-in", "main form", ("Input.Email", email), ("Input.Password", Password));
+        using var answer = await visitor.SubmitAsync("/account/sign-in", "form.sign-in", ("Input.Email", email), ("Input.Password", Password));
         Assert.Equal("/admin", answer.Headers.Location?.OriginalString);
         return visitor;
     }

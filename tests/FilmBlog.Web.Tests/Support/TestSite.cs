@@ -2,8 +2,10 @@ using System.Globalization;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Desk;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -32,6 +34,9 @@ internal sealed record SetUp
     /// <summary>Whether <see cref="TestSite.StartAsync"/> waits for the first import.</summary>
     public bool WaitsUntilReady { get; init; } = true;
 
+    /// <summary>How often a password is hashed; null: as often as the application does it.</summary>
+    public int? PasswordIterations { get; init; } = 1000;
+
     /// <summary>What stands before the application's own pipeline.</summary>
     public Action<IApplicationBuilder>? Before { get; init; }
 }
@@ -56,6 +61,9 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
     public FakeTimeProvider Clock { get; } = new(Now);
 
     public QueryRecorder Queries { get; } = new();
+
+    /// <summary>What the operator sees who started it.</summary>
+    public StringWriter Console { get; } = new(CultureInfo.InvariantCulture);
 
     /// <summary>The temporary folder: <c>data</c> is the application's, the rest the test's.</summary>
     public string Folder { get; }
@@ -173,6 +181,13 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         await ShowAsync();
     }
 
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<FilmBlogContext, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<FilmBlogContext>());
+    }
+
     /// <summary>What the application has written into its log files.</summary>
     public string ReadLog() => string.Concat(Directory.EnumerateFiles(Data.Logs).Order(StringComparer.Ordinal).Select(path =>
     {
@@ -198,6 +213,8 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
     {
         builder.UseEnvironment(Environments.Production);
         builder.UseSetting("FilmBlog:DataPath", Data.Path);
+        // Tests of the limit itself set it to what it is by default.
+        builder.UseSetting("FilmBlog:Limits:SignIn", "1000");
         builder.UseSetting("FilmBlog:ContentPath", setUp.Content ?? Path.Combine(Folder, "content"));
         foreach (var (name, value) in setUp.Settings)
         {
@@ -207,6 +224,9 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            services.AddSingleton(new OperatorConsole(Console));
+            // What makes guessing slow would make each sign-in of a test so.
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = setUp.PasswordIterations ?? hasher.IterationCount);
             services.ConfigureDbContext<SqliteFilmBlogContext>(options => options.AddInterceptors(Queries));
             services.AddSingleton<IStartupFilter>(Queries);
             services.AddSingleton<IStartupFilter>(new Beginning(setUp));

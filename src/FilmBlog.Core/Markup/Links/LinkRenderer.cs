@@ -7,6 +7,9 @@ namespace FilmBlog.Core.Markup.Links;
 /// <summary>Links with an allowed destination, and images where they are served; everything else as its text.</summary>
 internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObjectRenderer<LinkInline>
 {
+    // The column of text, as the stylesheet has it.
+    private const string Sizes = "(min-width: 46rem) 44rem, 92vw";
+
     protected override void Write(HtmlRenderer renderer, LinkInline link)
     {
         if (link.IsImage)
@@ -22,13 +25,7 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
         var alt = link.AlternativeText();
         if (images(url) is { } image && Destinations.IsAllowed(image.Address))
         {
-            renderer.Write("<img src=\"").WriteEscapeUrl(image.Address);
-            renderer.Write("\" alt=\"").WriteEscape(alt);
-            renderer.Write("\" width=\"").Write(Invariant(image.Width));
-            renderer.Write("\" height=\"").Write(Invariant(image.Height)).Write("\" loading=\"lazy\" decoding=\"async\"");
-            if (withTitle)
-                WriteTitle(renderer, link);
-            renderer.Write(">");
+            WritePicture(renderer, link, image, alt, withTitle);
             return;
         }
 
@@ -45,6 +42,35 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
             renderer.Write("<span class=\"missing-image\">").WriteEscape(text);
             renderer.Write("</span>");
         }
+    }
+
+    private static void WritePicture(HtmlRenderer renderer, LinkInline link, MarkupImage image, string alt, bool withTitle)
+    {
+        if (image.WebPSet is { } webP)
+        {
+            renderer.Write("<picture><source type=\"image/webp\" srcset=\"").WriteEscape(webP);
+            renderer.Write($"\" sizes=\"{Sizes}\">");
+        }
+
+        renderer.Write("<img src=\"").WriteEscapeUrl(image.Address);
+        if (image.Set is { } set)
+        {
+            renderer.Write("\" srcset=\"").WriteEscape(set);
+            renderer.Write($"\" sizes=\"{Sizes}");
+        }
+
+        renderer.Write("\" alt=\"").WriteEscape(alt);
+        renderer.Write("\" width=\"").Write(Invariant(image.Width));
+        renderer.Write("\" height=\"").Write(Invariant(image.Height)).Write("\" loading=\"lazy\" decoding=\"async\"");
+        if (image.ToneClass is { } tone)
+        {
+            renderer.Write(" class=\"").WriteEscape(tone);
+            renderer.Write("\"");
+        }
+
+        if (withTitle)
+            WriteTitle(renderer, link);
+        renderer.Write(image.WebPSet is null ? ">" : "></picture>");
     }
 
     private static void WriteLink(HtmlRenderer renderer, LinkInline link)

@@ -1,3 +1,7 @@
+using FilmBlog.Web.Desk;
+using FilmBlog.Web.Pages.Admin.Hubs;
+using FilmBlog.Web.Pages.Admin.Reviews;
+using FilmBlog.Web.Pages.Admin.Site;
 using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,6 +12,10 @@ internal static class DeskPages
 {
     public static void AddDeskPages(this IServiceCollection services, SiteOptions site)
     {
+        services.AddScoped<ProseWriter>();
+        services.AddScoped<DeskHubs>();
+        services.AddScoped<AboutText>();
+        services.AddReviewPages();
         services.AddScoped<Editor>();
         services.AddScoped<Saving>();
         services.AddScoped<NameCheck>();

@@ -16,7 +16,7 @@ public sealed class StatusModel(FilmBlogContext db, ReviewCatalogue catalogue, T
 {
     private const int Suggested = 5;
 
-    /// <summary>The status: 404, 410, 405, 400 …</summary>
+    /// <summary>The status: 404, 410, 405, 403, 429, 400 …</summary>
     public int Code { get; private set; }
 
     /// <summary>Films to see instead.</summary>
@@ -27,6 +27,8 @@ public sealed class StatusModel(FilmBlogContext db, ReviewCatalogue catalogue, T
     {
         404 => "This page is not in the reel",
         410 => "This review has been taken down",
+        403 => "This is for owners",
+        429 => "One moment, please",
         405 => "That is not something one can do here",
         _ => "That request could not be understood",
     };

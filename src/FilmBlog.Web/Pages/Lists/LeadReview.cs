@@ -22,6 +22,7 @@ public sealed record LeadReview(FilmPicture Picture, string Opening)
             CoverHash = review.Cover!.Hash,
             CoverWidth = review.Cover!.Width,
             CoverHeight = review.Cover!.Height,
+            CoverTone = review.Cover!.Tone,
             CoverAlt = review.CoverAlt,
         },
         review.Opening,

@@ -34,3 +34,8 @@ public sealed record RelatedFilm(ReviewCard Card, IReadOnlyList<string> Director
         }
     }
 }
+
+/// <summary>The table "you'll also enjoy".</summary>
+/// <param name="FilmTitle">The film beside which it stands.</param>
+/// <param name="Films">Its rows, in order.</param>
+public sealed record RelatedFilms(string FilmTitle, IReadOnlyList<RelatedFilm> Films);

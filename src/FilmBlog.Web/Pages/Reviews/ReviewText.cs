@@ -41,6 +41,7 @@ public sealed record ReviewText
         CoverHash = review.Cover!.Hash,
         CoverWidth = review.Cover!.Width,
         CoverHeight = review.Cover!.Height,
+        CoverTone = review.Cover!.Tone,
         CoverAlt = review.CoverAlt,
     };
 
@@ -137,6 +138,9 @@ public sealed record ReviewText
     /// <summary>The cover's height.</summary>
     public int? CoverHeight { get; init; }
 
+    /// <summary>The cover's main colour.</summary>
+    public int? CoverTone { get; init; }
+
     /// <summary>What the cover shows.</summary>
     public string? CoverAlt { get; init; }
 
@@ -160,6 +164,7 @@ public sealed record ReviewText
         CoverHash = CoverHash,
         CoverWidth = CoverWidth,
         CoverHeight = CoverHeight,
+        CoverTone = CoverTone,
         CoverAlt = CoverAlt,
     };
 }

@@ -119,7 +119,7 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
         var (who, when) = writing.Copy is { } copy ? (copy.SavedBy, copy.SavedAt) : (writing.Review?.SavedBy ?? "Somebody", writing.Review?.SavedAt ?? clock.GetUtcNow());
         var message = writing.Copy is null && writing.Review is null
             ? "Not saved: this was finished or thrown away elsewhere meanwhile."
-            : $"Not saved: {who} saved another version at {say.Time(when)}.";
+            : $"Not saved: {who} saved another version at {say.Moment(when)}.";
         if (sent.Act == Acts.Keep)
         {
             // The writer decides when to look; the page has the text until then.

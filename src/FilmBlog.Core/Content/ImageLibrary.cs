@@ -1,0 +1,138 @@
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Core.Content;
+
+/// <summary>The author's pictures: takes new ones in, puts others in their place, and takes away what nothing shows.</summary>
+public sealed class ImageLibrary(FilmBlogContext db, ImageStore store, Rerenderer rerenderer, TimeProvider clock)
+{
+    private const string NoName = "image";
+
+    /// <summary>
+    /// Takes a picture in, saves it (with whatever else the context has to save) and returns it; the same picture twice is the same image.
+    /// Throws <see cref="ImageRefusedException"/> with a sentence when it is not one that the blog takes, and then nothing is left of it.
+    /// </summary>
+    /// <param name="fileName">What the file was called: its name in the library is made from it.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Image> AddAsync(string fileName, byte[] source, CancellationToken cancellationToken)
+    {
+        var sourceHash = ImageStore.HashOf(source);
+        var known = await db.Images.FirstOrDefaultAsync(i => i.SourceHash == sourceHash || i.Hash == sourceHash, cancellationToken);
+        if (known is not null && File.Exists(store.PathOf(known.Hash)))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return known;
+        }
+
+        var master = await store.NormaliseAsync(source, cancellationToken);
+        return await KeepAsync(master, async () =>
+        {
+            // Looked for under the lock of the transaction, so that two who bring the same picture or the same name do not meet.
+            if (await db.Images.FirstOrDefaultAsync(i => i.Hash == master.Hash, cancellationToken) is { } same)
+            {
+                return same;
+            }
+
+            var name = await FreeNameAsync(fileName, cancellationToken);
+            var image = new Image(master.Hash, sourceHash, name, master.Width, master.Height, master.Bytes.Length, master.Tone, clock.GetUtcNow());
+            db.Images.Add(image);
+            return image;
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts another picture in the place of an image: its name stays, and everything that shows it shows the new one. Throws
+    /// <see cref="ImageRefusedException"/> with a sentence when the picture is not one that the blog takes, or is another image already.
+    /// </summary>
+    public async Task ReplaceAsync(Image image, byte[] source, CancellationToken cancellationToken)
+    {
+        var former = image.Hash;
+        var master = await store.NormaliseAsync(source, cancellationToken);
+        if (master.Hash == former)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await KeepAsync(master, async () =>
+        {
+            if (await db.Images.FirstOrDefaultAsync(i => i.Hash == master.Hash, cancellationToken) is { } other)
+            {
+                throw new ImageRefusedException($"this picture is in the library already, as {other.Name}");
+            }
+
+            image.Show(master.Hash, ImageStore.HashOf(source), master.Width, master.Height, master.Bytes.Length, master.Tone);
+            // A cover stands in no text: whoever keeps pages in memory learns of it as of any change to the review.
+            foreach (var covered in await db.Reviews.Where(r => r.CoverId == image.Id).ToListAsync(cancellationToken))
+            {
+                db.Entry(covered).Property(r => r.CoverId).IsModified = true;
+            }
+
+            return image;
+        }, cancellationToken);
+        await rerenderer.RenderShowingAsync(image.Id, cancellationToken);
+        await ForgetAsync(former, cancellationToken);
+    }
+
+    /// <summary>Takes an image away, unless something shows it. False when something does.</summary>
+    public async Task<bool> RemoveAsync(Image image, CancellationToken cancellationToken)
+    {
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            if ((await ImagePlaces.OfAsync(db, image, cancellationToken)).Count > 0)
+            {
+                return false;
+            }
+
+            db.Images.Remove(image);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await ForgetAsync(image.Hash, cancellationToken);
+        return true;
+    }
+
+    // The file is written within the transaction and taken away with it: a disk that is full leaves neither a row nor a file.
+    private async Task<Image> KeepAsync(ImageMaster master, Func<Task<Image>> place, CancellationToken cancellationToken)
+    {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        var image = await place();
+        var isNew = await store.KeepAsync(master, cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            return image;
+        }
+        catch when (isNew)
+        {
+            store.Remove(master.Hash);
+            throw;
+        }
+    }
+
+    private async Task ForgetAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (!await db.Images.AnyAsync(i => i.Hash == hash, cancellationToken))
+        {
+            store.Remove(hash);
+        }
+    }
+
+    private async Task<string> FreeNameAsync(string fileName, CancellationToken cancellationToken)
+    {
+        // A browser may send the path that the file had at home.
+        var wish = Slug.From(Path.GetFileNameWithoutExtension(fileName.Replace('\\', '/')))?.Value ?? "";
+        var stem = wish.Length == 0 ? NoName : wish[..Math.Min(wish.Length, Slug.MaxLength - 10)];
+        var taken = await db.Images.Where(i => i.Name.StartsWith(stem)).Select(i => i.Name).ToHashSetAsync(cancellationToken);
+        return Slug.Free(wish, NoName, null, slug => taken.Contains(slug.Value)).Value;
+    }
+}

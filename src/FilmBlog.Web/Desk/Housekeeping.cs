@@ -1,0 +1,96 @@
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Writing;
+using FilmBlog.Web.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Desk;
+
+/// <summary>
+/// Puts away every hour what has had its time: what lay in the bin for 30 days, former texts beyond the last of each day, sessions that ended,
+/// preview links that were revoked. Each task does a bounded piece of work a run, and none waits for another that fails.
+/// </summary>
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    // The first run waits until the start is over.
+    private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(1);
+
+    private const int ReviewsARun = 100;
+    private const int RowsARun = 5_000;
+
+    private static readonly (string Name, Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<int>> Do)[] Tasks =
+    [
+        ("reviews that lay in the bin", EmptyBinAsync),
+        ("former texts", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().ThinRevisionsAsync(now - Month, RowsARun, cancellationToken)),
+        ("sessions", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().Sessions
+            .Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun).ExecuteDeleteAsync(cancellationToken)),
+        ("preview links", DropPreviewLinksAsync),
+    ];
+
+    /// <summary>Does every task once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, work) in Tasks)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                if (await work(scope.ServiceProvider, clock.GetUtcNow(), cancellationToken) is > 0 and var count)
+                {
+                    Log.PutAway(log, count, name);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The others are done all the same; this one may do better in an hour.
+                Log.Failed(log, failure, name);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Beginning, clock, stoppingToken);
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            await RunAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static async Task<int> EmptyBinAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (db, audit) = (services.GetRequiredService<FilmBlogContext>(), services.GetRequiredService<Audit>());
+        var until = now - Review.TimeInBin;
+        var old = await db.Reviews.Where(r => r.BinnedAt <= until).OrderBy(r => r.BinnedAt).Take(ReviewsARun)
+            .Include(r => r.Film).Include(r => r.Redirects).ToListAsync(cancellationToken);
+        foreach (var review in old)
+        {
+            await db.RemoveForGoodAsync(review, now, cancellationToken);
+            audit.Note(null, "the site", "deleted for good", review.Title, "It had lain in the bin for 30 days.");
+            // One at a time: two reviews may be about one film, which goes with the last of them.
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return old.Count;
+    }
+
+    private static Task<int> DropPreviewLinksAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = now - Month;
+        return services.GetRequiredService<FilmBlogContext>().PreviewLinks.Where(l => l.RevokedAt < until).OrderBy(l => l.Token).Take(RowsARun).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Put away {Count} {What}")]
+        public static partial void PutAway(ILogger logger, int count, string what);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed for {What}; it is tried again in an hour")]
+        public static partial void Failed(ILogger logger, Exception failure, string what);
+    }
+}

@@ -1,0 +1,80 @@
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Desk;
+using FilmBlog.Web.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Pages.Admin.Site;
+
+/// <summary>The page about the site as the desk finds and changes it. Its former texts outlive it, so that a deletion can be undone.</summary>
+public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit, Shown shown, TimeProvider clock)
+{
+    private static readonly Slug About = Slug.Parse("about");
+
+    /// <summary>The page with its images; null when there is none.</summary>
+    public Task<SitePage?> FindAsync(CancellationToken cancellationToken) =>
+        db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).SingleOrDefaultAsync(p => p.Slug == About, cancellationToken);
+
+    /// <summary>The former texts: of the page or, where it was deleted, those it left.</summary>
+    public IQueryable<Revision> RevisionsOf(SitePage? page) => page is null
+        ? db.Revisions.Where(r => r.SitePageId == null && r.ReviewId == null && r.CopyId == null && r.DirectorId == null && r.ThemeId == null)
+        : db.Revisions.Where(r => r.SitePageId == page.Id);
+
+    /// <summary>What tells which text a form began with.</summary>
+    public static string FingerprintOf(SitePage? page) => page is null ? "" : FormText.Fingerprint($"{page.Title}\n{FormText.Text(page.Body.Markdown)}");
+
+    /// <summary>Saves title and text, and keeps what was there.</summary>
+    public async Task SaveAsync(SitePage? page, string title, WrittenProse text, string by, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        audit.Note(page is null ? "created the page" : "changed the page", title);
+        var left = page is null ? RevisionsOf(null) : null;
+        if (page is null)
+        {
+            page = new SitePage(About, title, text.Prose);
+            db.SitePages.Add(page);
+        }
+        else
+        {
+            Remember(page);
+            page.Write(title, text.Prose);
+        }
+
+        page.WasSaved(clock.GetUtcNow(), by);
+        prose.Show(page.Images, text);
+        await db.SaveChangesAsync(cancellationToken);
+        if (left is not null)
+        {
+            await left.ExecuteUpdateAsync(set => set.SetProperty(r => r.SitePageId, page.Id), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        await shown.NowAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes the page; its text is the newest of the former ones. Returns the id of that.</summary>
+    public async Task<int> DeleteAsync(SitePage page, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        audit.Note("deleted the page", page.Title);
+        var last = Remember(page);
+        await db.SaveChangesAsync(cancellationToken);
+        await RevisionsOf(page).ExecuteUpdateAsync(set => set.SetProperty(r => r.SitePageId, (int?)null), cancellationToken);
+        // Known no more as the page's, or it would go with it.
+        db.Entry(last).State = EntityState.Detached;
+        db.Remove(page);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await shown.NowAsync(cancellationToken);
+        return last.Id;
+    }
+
+    private Revision Remember(SitePage page)
+    {
+        var text = ProseDocument.OfPage(page.Title, page.Body.Markdown);
+        var former = new Revision(text, page.SavedAt ?? clock.GetUtcNow(), page.SavedBy, RevisionOrigin.Desk);
+        page.Revisions.Add(former);
+        return former;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Tests.Pages.Account;
+
+public sealed class SessionTests
+{
+    private const string Account = "/admin/account";
+
+    [Fact]
+    public async Task A_session_lasts_while_the_browser_comes_and_eight_hours_longer()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+
+        for (var hours = 0; hours < 21; hours += 7)
+        {
+            Pass(site, TimeSpan.FromHours(7));
+            Assert.True(await IsInAsync(author));
+        }
+
+        Pass(site, Session.LongestIdle);
+        Assert.False(await IsInAsync(author));
+    }
+
+    [Fact]
+    public async Task No_session_lasts_longer_than_thirty_days()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+
+        for (var hours = 0; hours < (30 * 24) - 6; hours += 6)
+        {
+            Pass(site, TimeSpan.FromHours(6));
+            Assert.True(await IsInAsync(author));
+        }
+
+        Pass(site, TimeSpan.FromHours(6));
+        Assert.False(await IsInAsync(author));
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_to_be_remembered_may_stay_away_for_weeks()
+    {
+        await using var site = await TestSite.StartAsync();
+        await DeskVisitor.AddAuthorAsync(site);
+        using var author = DeskVisitor.Stranger(site);
+        (await author.SubmitAsync("/account/sign-in", "form.sign-in", ("Input.Email", "ada@example.org"), ("Input.Password", DeskVisitor.Password), ("Input.IsKept", "true"))).Dispose();
+
+        Pass(site, TimeSpan.FromDays(29));
+        Assert.True(await IsInAsync(author));
+        Pass(site, TimeSpan.FromDays(1));
+        Assert.False(await IsInAsync(author));
+    }
+
+    [Fact]
+    public async Task That_the_browser_came_is_written_at_most_once_a_minute()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+        await author.GetAsync("/admin");
+        var commands = new List<string>();
+        site.Queries.OnCommand = commands.Add;
+
+        await author.GetAsync("/admin");
+        Assert.DoesNotContain(commands, c => c.Contains("UPDATE \"Sessions\"", StringComparison.Ordinal));
+        Assert.Single(commands, c => c.Contains("FROM \"Sessions\"", StringComparison.Ordinal));
+        Pass(site, TimeSpan.FromMinutes(1));
+        commands.Clear();
+        await author.GetAsync("/admin");
+        await author.GetAsync("/admin");
+        Assert.Single(commands, c => c.Contains("UPDATE \"Sessions\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sessions_are_listed_and_ended_from_another_at_once()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var here = await DeskVisitor.SignedInAsync(site);
+        using var there = await DeskVisitor.SignedInAsync(site);
+        using var elsewhere = await DeskVisitor.SignedInAsync(site);
+        var page = await here.OpenAsync(Account);
+        Assert.Equal(3, page.Document.QuerySelectorAll("table.rows tbody tr").Length);
+        Assert.Single(page.Document.QuerySelectorAll("table.rows .chip"));
+
+        var button = page.Document.QuerySelector("button[name=session]")!;
+        (await here.SubmitAsync(page, Account, "form:has(button[name=session])", ("session", button.GetAttribute("value")!))).Dispose();
+        Assert.Single(new[] { await IsInAsync(there), await IsInAsync(elsewhere) }, isIn => isIn);
+        (await here.SubmitAsync(Account, "form[action$='handler=endothers']")).Dispose();
+
+        Assert.False(await IsInAsync(there));
+        Assert.False(await IsInAsync(elsewhere));
+        Assert.True(await IsInAsync(here));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_session_of_somebody_else()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var ada = await DeskVisitor.SignedInAsync(site);
+        using var bea = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, "bea@example.org");
+        var id = "";
+        await site.ChangeAsync(async db => id = (await db.Sessions.OrderBy(s => s.AuthorId).FirstAsync(TestContext.Current.CancellationToken)).Id);
+        using var another = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, "bea@example.org");
+
+        (await bea.SubmitAsync(Account, "form:has(button[name=session])", ("session", id))).Dispose();
+
+        Assert.True(await IsInAsync(ada));
+    }
+
+    [Fact]
+    public async Task What_is_in_the_database_is_no_key_and_the_end_of_a_session_leaves_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = DeskVisitor.Stranger(site);
+        await DeskVisitor.AddAuthorAsync(site);
+        using var answer = await SignInTests.TryAsync(author, "ada@example.org", DeskVisitor.Password);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("desk=", StringComparison.Ordinal)).Split(';')[0];
+
+        (await author.SubmitAsync("/admin", "form.sign-out")).Dispose();
+        using var stolen = await site.GetAsync("/admin", ("Cookie", cookie));
+
+        Assert.Equal(HttpStatusCode.Redirect, stolen.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_new_password_ends_all_other_sessions_and_this_one_goes_on()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var here = await DeskVisitor.SignedInAsync(site);
+        using var there = await DeskVisitor.SignedInAsync(site);
+
+        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("password", "the cinema closes at midnight"));
+        Assert.Equal(Account, changed.Headers.Location?.OriginalString);
+
+        Assert.True(await IsInAsync(here));
+        Assert.False(await IsInAsync(there));
+        using var old = DeskVisitor.Stranger(site);
+        using var refused = await SignInTests.TryAsync(old, "ada@example.org", DeskVisitor.Password);
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        using var taken = await SignInTests.TryAsync(old, "ada@example.org", "the cinema closes at midnight");
+        Assert.Equal("/admin", taken.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/admin/account/password")]
+    [InlineData("/admin/account/email")]
+    [InlineData("/admin/account/two-step")]
+    [InlineData("/admin/account/passkeys")]
+    [InlineData("/admin/authors/add")]
+    [InlineData("/admin/authors/1")]
+    public async Task Who_signed_in_a_while_ago_proves_themselves_once_more_before_such_changes(string address)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+        Assert.Equal(HttpStatusCode.OK, (await author.OpenAsync(address)).Status);
+        Pass(site, TimeSpan.FromMinutes(11));
+
+        using var asked = await author.GetAsync(address);
+        var confirm = asked.Headers.Location!.OriginalString;
+        Assert.Equal("/account/confirm?returnurl=" + Uri.EscapeDataString(address), confirm);
+        using var wrong = await author.SubmitAsync(confirm, "main form", ("password", "not the password at all"));
+        Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await author.GetAsync(address)).StatusCode);
+        using var right = await author.SubmitAsync(confirm, "main form", ("password", DeskVisitor.Password));
+
+        Assert.Equal(address, right.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, (await author.OpenAsync(address)).Status);
+    }
+
+    // Not Advance: every timer of the site would ring for each of its seconds.
+    private static void Pass(TestSite site, TimeSpan time) => site.Clock.AdjustTime(site.Clock.GetUtcNow() + time);
+
+    private static async Task<bool> IsInAsync(DeskVisitor visitor)
+    {
+        using var answer = await visitor.GetAsync("/admin");
+        return answer.StatusCode == HttpStatusCode.OK;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Security;
+using FilmBlog.Web.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace FilmBlog.Web.Tests.Security;
+
+/// <summary>Over all endpoints that there are, whoever added them: each is public by name or refuses strangers; what is an owner's refuses authors; what changes something wants proof that it comes from here.</summary>
+public sealed class EndpointAccessTests
+{
+    private static readonly string[] PublicAddresses =
+    [
+        "/", "/about", "/appearance", "/reviews", "/reviews/{slug}", "/reviews/{slug}.md", "/directors", "/directors/{slug}", "/themes", "/themes/{slug}", "/years/{year}",
+        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest", "/media/{hash}.webp", "/{path}",
+        "/account/sign-in", "/account/resume", "/account/sign-out", "/account/first/{token}", "/account/lost", "/account/password", "/account/passkey-challenge",
+    ];
+
+    [Fact]
+    public async Task Each_endpoint_is_public_by_name_or_refuses_a_stranger_whatever_is_asked()
+    {
+        await using var site = await TestSite.StartAsync();
+        var wrong = new List<string>();
+        var refused = 0;
+        foreach (var endpoint in Endpoints(site))
+        {
+            var name = NameOf(endpoint);
+            // The second "/{path}" serves asset files from the source folder and has no others.
+            if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || name == "/{path}")
+            {
+                wrong.AddRange(IsFile(endpoint) || PublicAddresses.Contains(name) ? [] : [$"{name} is public, but not by name"]);
+                continue;
+            }
+
+            foreach (var method in MethodsOf(endpoint))
+            {
+                using var answer = await site.AskAsync(method, AddressOf(endpoint));
+                var isRefused = answer.StatusCode == HttpStatusCode.Unauthorized
+                    || (answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.IsAbsoluteUri && answer.Headers.Location.AbsolutePath == "/account/sign-in");
+                wrong.AddRange(isRefused ? [] : [$"{method} {name} answers a stranger {answer.StatusCode}"]);
+                refused++;
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(refused > 20, "Too few endpoints were found to be true.");
+    }
+
+    [Fact]
+    public async Task What_is_public_by_name_is_there()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        Assert.Empty(PublicAddresses.Where(a => a.StartsWith("/account", StringComparison.Ordinal)).Except(Endpoints(site).Select(NameOf)));
+    }
+
+    [Fact]
+    public async Task What_is_for_owners_refuses_an_author_with_403()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site, AuthorRole.Author);
+        var owners = Endpoints(site).Where(e => e.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == DeskAccess.Owner)).ToList();
+
+        var wrong = new List<string>();
+        foreach (var endpoint in owners)
+        {
+            foreach (var method in MethodsOf(endpoint))
+            {
+                using var answer = await author.Client.SendAsync(new HttpRequestMessage(method, AddressOf(endpoint)), TestContext.Current.CancellationToken);
+                wrong.AddRange(answer.StatusCode == HttpStatusCode.Forbidden ? [] : [$"{method} {NameOf(endpoint)} answers an author {answer.StatusCode}"]);
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Contains("/admin/authors", owners.Select(NameOf));
+    }
+
+    [Fact]
+    public async Task What_is_sent_without_a_token_and_from_nowhere_is_refused()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints(site).Where(e => !NameOf(e).StartsWith("/errors/", StringComparison.Ordinal)))
+        {
+            foreach (var method in MethodsOf(endpoint).Where(m => m != HttpMethod.Get && m != HttpMethod.Head))
+            {
+                using var request = new HttpRequestMessage(method, AddressOf(endpoint)) { Content = new FormUrlEncodedContent([new("name", "Mallory")]) };
+                request.Headers.Add("X-Requested-With", "fetch");
+                using var answer = await owner.Client.SendAsync(request, TestContext.Current.CancellationToken);
+                wrong.AddRange(answer.StatusCode == HttpStatusCode.BadRequest ? [] : [$"{method} {NameOf(endpoint)} answers {answer.StatusCode}"]);
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(TestSite site) => site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static string NameOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
+        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            _ => "",
+        }))));
+
+    // A value for each parameter that its constraints allow.
+    private static string AddressOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
+        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => string.Concat(parameter.ParameterPolicies.Select(p => p.Content)) switch
+            {
+                var policy when policy.Contains("guid", StringComparison.Ordinal) => "0b1e3c5a-0000-4000-8000-000000000001",
+                var policy when policy.Contains("int", StringComparison.Ordinal) || policy.Contains("long", StringComparison.Ordinal) => "1",
+                _ => "x",
+            },
+            _ => "",
+        }))));
+
+    private static IEnumerable<HttpMethod> MethodsOf(RouteEndpoint endpoint) =>
+        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).Select(m => HttpMethod.Parse(m));
+
+    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.Any(m => m.GetType().Name == "StaticAssetDescriptor");
+}

@@ -1,0 +1,38 @@
+using FilmBlog.Web.Security;
+
+namespace FilmBlog.Web.Tests.Security;
+
+public sealed class PasswordRulesTests
+{
+    [Theory]
+    [InlineData("a long walk home in the rain")]
+    [InlineData("correct horse battery staple")]
+    [InlineData("зеркало и дождь")]
+    [InlineData("雨の中を歩いて家に帰る夜の道")]
+    [InlineData("x7!Qp2#vL9$k")]
+    [InlineData("      a      b      c      d      e ")]
+    [InlineData("🎬🎥🎞🍿📽🎟🎭🎫📺🎦🎤🎧")]
+    public void Any_characters_are_taken(string password) => Assert.Null(PasswordRules.WrongWith(password, "Ada Lovelace", "ada@example.org", "Zerkalo"));
+
+    [Theory]
+    [InlineData("eleven char")]
+    [InlineData("aaaaaaaaaaaaaaa")]
+    [InlineData("abcdefghijklm")]
+    [InlineData("rainrainrainrain")]
+    [InlineData("Password1234")]
+    [InlineData("qwerty123456")]
+    [InlineData("sunshine2024!")]
+    [InlineData("1qaz2wsx3edc")]
+    [InlineData("adalovelace1")]
+    [InlineData("Zerkalo-2026")]
+    [InlineData("my example.org")]
+    public void What_is_easily_guessed_is_refused(string password) => Assert.NotNull(PasswordRules.WrongWith(password, "Ada Lovelace", "ada@example.org", "Zerkalo"));
+
+    [Fact]
+    public void From_12_to_256_characters()
+    {
+        var text = string.Concat(Enumerable.Range(0, 300).Select(i => (char)('a' + (i * i * 7 % 26))));
+        Assert.Null(PasswordRules.WrongWith(text[..256]));
+        Assert.NotNull(PasswordRules.WrongWith(text[..257]));
+    }
+}
