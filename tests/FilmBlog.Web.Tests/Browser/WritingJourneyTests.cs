@@ -226,14 +226,14 @@ public sealed partial class WritingJourneyTests
 
         await page.Locator(Body).FillAsync("It rains.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".message")).ToContainTextAsync("Not complete yet");
+        await Assertions.Expect(page.Locator(".message[role=status]")).ToContainTextAsync("Not complete yet");
         await page.Locator("#problems").GetByRole(AriaRole.Link, new() { Name = "Year" }).ClickAsync();
         await page.GetByLabel("Title of the film").FillAsync("Ice");
         await page.GetByLabel("Year").FillAsync("1971");
         await page.GetByLabel("Directors").FillAsync("Ada Ash\nBo Berg");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
-        await Assertions.Expect(page.Locator(".message")).ToHaveTextAsync("Saved.");
+        await Assertions.Expect(page.Locator(".message[role=status]")).ToHaveTextAsync("Saved.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(page.Locator(".essay")).ToHaveTextAsync("It rains.");
     }

@@ -25,7 +25,11 @@ internal sealed class WritingSite : IAsyncDisposable
     {
         var (playwright, browser) = await BrowserAsync();
         var site = await TestSite.StartAsync((setUp ?? new SetUp()) with { OnPort = true });
-        await site.ImportAsync(stories);
+        if (stories.Length > 0)
+        {
+            await site.ImportAsync(stories);
+        }
+
         await DeskVisitor.AddAuthorAsync(site);
         return new WritingSite(playwright, browser, site);
     }

@@ -1,12 +1,15 @@
 using FilmBlog.Core.Writing;
 using FilmBlog.Web.Pages.Reviews;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FilmBlog.Web.Pages.Admin.Write;
 
 /// <summary>
 /// <c>/admin/write/{id}/preview</c>: what was kept as readers would see it, on a page; what stands in a form, as a fragment of one.
 /// </summary>
+[EnableRateLimiting(RateLimits.Preview)]
 public sealed class PreviewModel(Editor editor, ReviewDesk desk, TimeProvider clock) : DeskPage
 {
     /// <summary>The essay.</summary>

@@ -4,6 +4,7 @@ using FilmBlog.Core.Writing;
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin.Write;
 
@@ -36,7 +37,8 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
     {
         if (sent.Act == Acts.Compare)
         {
-            return await StaleAsync(writing, sent, author.Name, cancellationToken);
+            var other = writing.Copy ?? await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => writing.Review != null && c.ReviewId == writing.Review.Id, cancellationToken);
+            return await StaleAsync(writing with { Copy = other }, sent, author.Name, cancellationToken);
         }
 
         var asked = sent.Act is Acts.Save && writing.IsPublic;
