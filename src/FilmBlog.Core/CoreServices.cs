@@ -6,6 +6,7 @@ using FilmBlog.Core.Recommendations;
 using FilmBlog.Core.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,8 @@ public static class CoreServices
         services.AddSingleton<SqliteConnectionSetup>();
         services.AddDbContextPool<FilmBlogContext, SqliteFilmBlogContext>((provider, options) => options
             .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
+            // Where SQLite has to rebuild a table it does so with foreign keys off, outside of the transaction: nothing that an operator could mend.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<ReviewCatalogue>();

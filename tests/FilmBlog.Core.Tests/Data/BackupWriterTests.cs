@@ -90,7 +90,7 @@ public sealed class BackupWriterTests
             var author = new Author("Ada", "ada@example.org", AuthorRole.Owner, TestDatabase.Start);
             db.Authors.Add(author);
             await db.SaveChangesAsync();
-            db.Sessions.Add(new Session(SessionToken, author.Id, [1, 2, 3], TestDatabase.Start, TestDatabase.Start.AddDays(14)));
+            db.Sessions.Add(new Session(SessionToken, author.Id, [1, 2, 3], TestDatabase.Start, isKept: true));
         });
         return blog;
     }
