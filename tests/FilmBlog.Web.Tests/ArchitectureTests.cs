@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
+        ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
     };
 
     // What puts the site together.

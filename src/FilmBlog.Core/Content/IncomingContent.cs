@@ -111,12 +111,13 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         }
     }
 
-    /// <summary>Throws away what has waited for a day, and what a killed process left half taken in.</summary>
-    public async Task RemoveOldAsync(CancellationToken cancellationToken)
+    /// <summary>Throws away what has waited for a day, and what a killed process left half taken in. How many it were.</summary>
+    public async Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
+        var removed = 0;
         if (!Directory.Exists(folder.Incoming))
         {
-            return;
+            return removed;
         }
 
         var now = clock.GetUtcNow();
@@ -128,8 +129,11 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
             if (now - since > Kept)
             {
                 Discard(token);
+                removed++;
             }
         }
+
+        return removed;
     }
 
     private async Task UnpackAsync(string name, Stream upload, string token, CancellationToken cancellationToken)

@@ -40,6 +40,8 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 
     private void Prepare(SqliteConnection connection)
     {
+        // A connection forgets its functions when it goes back to the pool.
+        connection.CreateFunction("folded", (string? text) => text is null ? null : Folding.Plain(text), isDeterministic: true);
         if (connection.Handle is not { } handle || prepared.TryGetValue(handle, out _))
         {
             return;
@@ -48,7 +50,6 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        connection.CreateFunction("folded", (string? text) => text is null ? null : Folding.Plain(text), isDeterministic: true);
         prepared.AddOrUpdate(handle, this);
     }
 }

@@ -1,3 +1,4 @@
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
@@ -28,6 +29,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         ("sessions", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().Sessions
             .Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun).ExecuteDeleteAsync(cancellationToken)),
         ("preview links", DropPreviewLinksAsync),
+        ("uploads that nobody imported", async (services, _, cancellationToken) =>
+            await services.GetRequiredService<IncomingContent>().RemoveOldAsync(cancellationToken)),
     ];
 
     /// <summary>Does every task once.</summary>

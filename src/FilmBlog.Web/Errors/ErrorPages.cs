@@ -1,4 +1,3 @@
-using FilmBlog.Web.Logging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -29,7 +28,7 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHa
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        Log.Failed(log, exception, httpContext.Request.Method, LoggedPath.Of(httpContext.Request.Path), httpContext.TraceIdentifier);
+        Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
         if (httpContext.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             httpContext.Response.Headers.RetryAfter = "5";

@@ -26,6 +26,7 @@ internal static class SiteLogging
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
             .Enrich.FromLogContext()
+            .Enrich.With<SecretsInPaths>()
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
         if (builder.Environment.IsProduction())
         {
@@ -46,13 +47,6 @@ internal static class SiteLogging
         // This site's own: the static one belongs to whoever set it last in the process.
         log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         log.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms";
-        log.GetMessageTemplateProperties = (context, path, elapsed, status) =>
-        [
-            new LogEventProperty("RequestMethod", new ScalarValue(context.Request.Method)),
-            new LogEventProperty("RequestPath", new ScalarValue(LoggedPath.Of(path))),
-            new LogEventProperty("StatusCode", new ScalarValue(status)),
-            new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
-        ];
         log.GetLevel = (context, _, failure) =>
             failure is not null || context.Response.StatusCode == StatusCodes.Status500InternalServerError ? LogEventLevel.Error
             : context.Response.StatusCode > StatusCodes.Status500InternalServerError ? LogEventLevel.Warning

@@ -20,9 +20,9 @@ internal static class MediaUpload
 
     public static void MapMediaUpload(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/admin/media/upload", AddAsync).WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
+        app.MapPost("/admin/media/upload", AddAsync).WithMetadata(new RequestSizeLimitAttribute(MaxRequest)).RequireRateLimiting(RateLimits.Upload);
         app.MapPost("/admin/media/{id:int}/replace", ReplaceAsync).WithMetadata(new RequestSizeLimitAttribute(ImageMaster.MaxBytes + (1024 * 1024)))
-            .RequireAuthorization(DeskAccess.Owner);
+            .RequireAuthorization(DeskAccess.Owner).RequireRateLimiting(RateLimits.Upload);
     }
 
     private static async Task<IResult> AddAsync(

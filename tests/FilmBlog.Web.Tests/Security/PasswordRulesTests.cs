@@ -31,8 +31,8 @@ public sealed class PasswordRulesTests
     [Fact]
     public void From_12_to_256_characters()
     {
-        var text = string.Concat(Enumerable.Range(0, 300).Select(i => (char)('a' + (i * i * 7 % 26))));
+        var text = Secret.OfBits(1024);
         Assert.Null(PasswordRules.WrongWith(text[..256]));
-        Assert.NotNull(PasswordRules.WrongWith(text[..257]));
+        Assert.NotNull(PasswordRules.WrongWith(text + "x"));
     }
 }

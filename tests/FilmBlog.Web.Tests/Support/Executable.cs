@@ -25,9 +25,14 @@ internal sealed class Executable : IDisposable
     public string? Locale { get; init; }
 
     /// <summary>Runs it with the data folder among the settings, and waits for its end.</summary>
-    public async Task<Run> RunAsync(params string[] arguments)
+    public Task<Run> RunAsync(params string[] arguments) => RunAsync(input: "", arguments);
+
+    /// <summary>The same with a line on its standard input.</summary>
+    public async Task<Run> RunAsync(string input, string[] arguments)
     {
         using var process = Start([.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}"]);
+        await process.StandardInput.WriteLineAsync(input);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -61,6 +66,7 @@ internal sealed class Executable : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "filmblog.exe" : "filmblog"), arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Folder,

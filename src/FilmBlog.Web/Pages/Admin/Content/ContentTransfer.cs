@@ -21,7 +21,7 @@ internal static class ContentTransfer
     public static void MapContentTransfer(this IEndpointRouteBuilder app)
     {
         var owner = app.MapGroup(Page).RequireAuthorization(DeskAccess.Owner);
-        owner.MapPost("/upload", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(IncomingContent.MaxUpload + (1024 * 1024)));
+        owner.MapPost("/upload", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(IncomingContent.MaxUpload + (1024 * 1024))).RequireRateLimiting(RateLimits.Upload);
         owner.MapPost("/export", ExportAsync);
         owner.MapPost("/backup", BackupAsync);
     }

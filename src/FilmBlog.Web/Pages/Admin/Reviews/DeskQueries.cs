@@ -59,7 +59,8 @@ internal static class DeskQueries
             ReviewTab.Scheduled => reviews.Where(r => r.PublishedAt > now),
             ReviewTab.Published => reviews.Where(r => r.PublishedAt <= now),
             ReviewTab.Bin => reviews.Where(r => r.BinnedAt != null),
-            _ => reviews.Where(r => r.BinnedAt == null),
+            // What is published lies in no bin; said so, the database follows the order and not the many that are not binned.
+            _ => reviews.Where(r => r.PublishedAt != null || r.BinnedAt == null),
         };
 
         /// <summary>Those whose titles or directors contain every word, however it is spelt: without marks and in any case.</summary>
@@ -76,7 +77,7 @@ internal static class DeskQueries
             return reviews;
         }
 
-        /// <summary>In order. Each follows an index.</summary>
+        /// <summary>In order; the usual order of each tab follows an index.</summary>
         public IQueryable<Review> Sorted(ReviewSort sort, ReviewTab tab) => (sort, tab) switch
         {
             (ReviewSort.Published, ReviewTab.Scheduled) => reviews.OrderBy(r => r.PublishedAt).ThenBy(r => r.Id),

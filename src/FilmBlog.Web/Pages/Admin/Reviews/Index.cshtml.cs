@@ -39,10 +39,10 @@ public sealed class IndexModel(FilmBlogContext db, BulkActs bulk, TimeProvider c
     public string? Undo { get; set; }
 
     /// <summary>Shows the list.</summary>
-    public async Task OnGetAsync(string? tab, string? q, string? sort, int? page, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string? tab, string? q, string? sort, [FromQuery(Name = "page")] int? number, CancellationToken cancellationToken)
     {
         Entitle("Reviews");
-        Query = ReviewListQuery.Of(tab, q, sort, page);
+        Query = ReviewListQuery.Of(tab, q, sort, number);
         Counts = await ReviewCounts.OfAsync(db, User, Now, cancellationToken);
         var reviews = db.Reviews.Of(User).In(Query.Tab, Now).Matching(Query.Search);
         Total = Query.Search is null ? Counts.Of(Query.Tab) : await reviews.CountAsync(cancellationToken);

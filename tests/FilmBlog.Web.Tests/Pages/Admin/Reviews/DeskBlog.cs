@@ -81,6 +81,13 @@ internal static partial class DeskBlog
         return plan;
     });
 
+    /// <summary>Imports the first story anew, as somebody has changed it since.</summary>
+    public static Task ImportAgainAsync(this TestSite site, Story story)
+    {
+        site.Write("reviews/0000.md", story.ToString());
+        return site.ImportFolderAsync();
+    }
+
     /// <summary>The words of the page's main part.</summary>
     public static string Words(this HtmlPage page) => HtmlPage.Text(page.Main);
 

@@ -14,7 +14,7 @@ public sealed class HistoryTests
     public async Task Every_text_is_listed_and_two_are_compared_word_by_word()
     {
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Body = "A grey dog waits by the open window for somebody." });
-        await site.ImportAsync(new Story("Rain") { Slug = "rain", Body = "A black dog waits by the open window for somebody." });
+        await site.ImportAgainAsync(new Story("Rain") { Slug = "rain", Body = "A black dog waits by the open window for somebody." });
         await site.LeaveCopyAsync(DeskBlog.Finished with { Body = "A white dog." }, "rain");
         using var owner = await DeskVisitor.SignedInAsync(site);
         var path = $"/admin/reviews/{await site.IdAsync("rain")}";
@@ -35,7 +35,7 @@ public sealed class HistoryTests
     public async Task A_former_text_comes_back_into_the_editor_and_not_before_readers()
     {
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Body = "The first." });
-        await site.ImportAsync(new Story("Rain") { Slug = "rain", Body = "The second." });
+        await site.ImportAgainAsync(new Story("Rain") { Slug = "rain", Body = "The second." });
         await site.LeaveCopyAsync(DeskBlog.Finished with { Body = "The third." }, "rain");
         using var owner = await DeskVisitor.SignedInAsync(site);
         var path = $"/admin/reviews/{await site.IdAsync("rain")}";
@@ -56,7 +56,7 @@ public sealed class HistoryTests
     public async Task What_is_only_begun_has_a_history_too_and_another_s_revision_is_not_in_it()
     {
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Body = "The first." });
-        await site.ImportAsync(new Story("Rain") { Slug = "rain", Body = "The second." });
+        await site.ImportAgainAsync(new Story("Rain") { Slug = "rain", Body = "The second." });
         var copy = await site.LeaveCopyAsync(new Manuscript { Body = "Begun" });
         await site.ChangeAsync(db =>
         {

@@ -172,7 +172,7 @@ public sealed class PublishTests
         Assert.Equal(TestSite.Now, (await site.ReviewAsync("drizzle")).UpdatedAt);
 
         await site.LeaveCopyAsync(DeskBlog.Finished with { FilmTitle = "Rain", Body = "The third text." }, "drizzle");
-        await site.ImportAsync(new Story("Rain") { Slug = "drizzle", Body = "Somebody else’s." });
+        await site.ImportAgainAsync(new Story("Rain") { Slug = "drizzle", Body = "Somebody else’s." });
         page = await owner.FollowAsync($"/admin/reviews/{id}/publish", ".when form", ("When", "changes"));
         Assert.Contains("somebody changed it while you looked", HtmlPage.Text(page.One(".problems")), StringComparison.Ordinal);
         Assert.Contains("Somebody else", (await site.OpenAsync("/reviews/drizzle")).Source, StringComparison.Ordinal);

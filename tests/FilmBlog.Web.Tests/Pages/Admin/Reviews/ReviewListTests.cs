@@ -200,7 +200,6 @@ public sealed class ReviewListTests
     [InlineData("/admin/reviews")]
     [InlineData("/admin/reviews?tab=published")]
     [InlineData("/admin/reviews?tab=scheduled")]
-    [InlineData("/admin/reviews?tab=published&sort=rating")]
     public async Task An_owner_s_list_follows_an_index_and_is_never_sorted(string address)
     {
         await using var site = await TestSite.WithAsync(Stories.Many(60));
