@@ -41,6 +41,33 @@ public sealed class RecommenderTests
         Assert.All(table, row => Assert.False(row.Pinned));
     }
 
+    [Fact]
+    public async Task What_is_being_written_has_the_table_that_it_will_have()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.SaveAsync(db =>
+        {
+            var writer = new BlogWriter(db);
+            foreach (var number in Enumerable.Range(1, 20))
+            {
+                writer.Review($"Film {number}", 1950 + number, 5m + (number % 4), $"Director {number % 5}", $"theme {number % 3}", $"theme {3 + (number % 4)}");
+            }
+
+            return Task.CompletedTask;
+        });
+        await LoadAsync(database, loaded: true);
+        var recommender = database.Get<Recommender>();
+        var written = new UnsavedReview(1957, ["director 2"], ["THEME 1", "theme 6", "a new theme"], "Film 7", null, [], [], null);
+
+        var table = await recommender.ForAsync(written, Token);
+
+        Assert.Equal(await SlugsAsync(database, await recommender.ForAsync(await IdAsync(database, "film-7"), Token)), await SlugsAsync(database, table));
+        Assert.DoesNotContain("film-7", await SlugsAsync(database, table));
+        var chosen = await recommender.ForAsync(written with { Pinned = ["film-20"], Banned = ["film-12"] }, Token);
+        Assert.Equal("film-20", (await SlugsAsync(database, chosen)).First());
+        Assert.DoesNotContain("film-12", await SlugsAsync(database, chosen));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

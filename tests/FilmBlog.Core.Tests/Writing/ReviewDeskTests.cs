@@ -209,6 +209,47 @@ public sealed class ReviewDeskTests
         Assert.Null(await blog.CopyAsync());
     }
 
+    [Fact]
+    public async Task A_save_throws_no_version_of_the_copy_away_that_the_writer_has_not_seen()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.KeepAsync(Finished with { Body = "one" }, seen: 0);
+        await blog.KeepAsync(Finished with { Body = "two" }, seen: 1);
+
+        var late = await blog.SaveAsync(Finished with { Body = "three" }, version: 1);
+        Assert.True(late.IsStale);
+        Assert.Contains("two", (await blog.CopyAsync())!.Text, StringComparison.Ordinal);
+
+        Assert.NotNull((await blog.SaveAsync(Finished with { Body = "two and three" }, version: 2)).Review);
+    }
+
+    [Fact]
+    public async Task A_copy_takes_account_of_a_change_that_its_writer_has_seen()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished)).Review!;
+        var seen = await blog.NumberAsync(review.Id);
+        await blog.KeepAsync(Finished with { Body = "mine" }, seen: 0, reviewId: review.Id, number: seen);
+
+        await blog.KeepAsync(Finished with { Body = "mine and theirs" }, seen: 1, reviewId: review.Id, number: seen + 5);
+
+        Assert.Equal(seen + 5, (await blog.CopyAsync())!.BaseNumber);
+    }
+
+    [Fact]
+    public async Task Every_field_of_a_manuscript_has_a_name_and_holds_what_is_put_into_it()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.SaveAsync(Finished with { Title = "Slow water", Spoilers = true, Watched = "2026-09", Pinned = ["rain"] })).Review!;
+        var stored = Manuscript.Of((await blog.ReviewAsync(review.Slug.Value)).Document);
+
+        var copied = ManuscriptField.All.Aggregate(new Manuscript { Slug = stored.Slug }, (copy, field) => field.With(copy, field.Of(stored)));
+
+        Assert.Equal(stored.Write(), copied.Write());
+        Assert.Equal("a b", ManuscriptField.Named("title").With(stored, "a\r\nb").Title);
+        Assert.Equal(["a", "b"], ManuscriptField.Named("themes").With(stored, " a\r\n\r\nb\n").Themes);
+    }
+
     private static bool SameText(Manuscript one, Manuscript other) => one.Write() == other.Write();
 
     /// <summary>A desk with one author and one working copy in it.</summary>
@@ -229,8 +270,8 @@ public sealed class ReviewDeskTests
         public Task<KeepOutcome> KeepAsync(Manuscript manuscript, int seen, bool asRevision = false, int? reviewId = null, long number = 0) =>
             AtAsync(desk => desk.KeepAsync(Copy, reviewId, seen, number, manuscript, (authorId, "Ada"), asRevision, TestContext.Current.CancellationToken));
 
-        public Task<SaveOutcome> SaveAsync(Manuscript manuscript, int? reviewId = null, long number = 0) => AtAsync(desk => desk.SaveAsync(
-            new ReviewSave { Manuscript = manuscript, CopyId = Copy, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada" },
+        public Task<SaveOutcome> SaveAsync(Manuscript manuscript, int? reviewId = null, long number = 0, int? version = null) => AtAsync(desk => desk.SaveAsync(
+            new ReviewSave { Manuscript = manuscript, CopyId = Copy, CopyVersion = version, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada" },
             TestContext.Current.CancellationToken));
 
         public async Task DiscardAsync()
