@@ -33,11 +33,15 @@ public sealed record LocalTime(DateTime Written, IReadOnlyList<DateTimeOffset> I
 
         var there = written;
         // Where the date line moved, that is a day.
-        while (zone.IsInvalidTime(there))
+        while (!IsShown(there, zone))
         {
             there = there.AddHours(1);
         }
 
         return new LocalTime(written, [new DateTimeOffset(there, zone.GetUtcOffset(there))], IsSkipped: there != written);
     }
+
+    // The zone's own word on what it skips leaves out the days of a date line: the clock itself tells.
+    private static bool IsShown(DateTime time, TimeZoneInfo zone) =>
+        !zone.IsInvalidTime(time) && TimeZoneInfo.ConvertTime(new DateTimeOffset(time, zone.GetUtcOffset(time)), zone).DateTime == time;
 }
