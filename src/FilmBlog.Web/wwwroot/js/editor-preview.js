@@ -9,7 +9,7 @@ const forRelated = ['film.title', 'film.year', 'film.directors', 'film.imdb', 't
 export function preview(editor) {
   const panel = document.getElementById('preview');
   const show = () => { panel.hidden = !wide.matches; if (wide.matches) essay(0); };
-  const essay = fragment(editor, 'preview', 450, panel.querySelector('article'), (place) => {
+  const essay = fragment(editor, 'preview', 450, panel.querySelector('.review'), (place) => {
     // Who follows a link must not leave what is being written.
     for (const link of place.querySelectorAll('a:not([href^="#"])')) link.target = '_blank';
   });

@@ -208,7 +208,15 @@ public sealed class EditorTests
     {
         await using var site = await TestSite.WithAsync(new Story("Rain")
         {
-            Slug = "rain", Headline = "Wet", Verdict = "Wet.", Excerpt = "It's wet.", Rating = 3.5m, Themes = ["rain"], Countries = ["Iran"], OriginalTitle = "باران", Languages = ["fa"],
+            Slug = "rain",
+            Headline = "Wet",
+            Verdict = "Wet.",
+            Excerpt = "It's wet.",
+            Rating = 3.5m,
+            Themes = ["rain"],
+            Countries = ["Iran"],
+            OriginalTitle = "باران",
+            Languages = ["fa"],
             Body = "One *two*.\n\n::: spoiler End\nNo.\n:::",
         });
         using var author = await DeskVisitor.SignedInAsync(site);
