@@ -41,14 +41,6 @@ public sealed class LocalTimeTests
         Assert.Equal(new DateTimeOffset(2026, 3, 29, 3, 30, 0, TimeSpan.FromHours(2)), Assert.Single(time.Instants));
     }
 
-    [Fact]
-    public void A_day_that_the_date_line_took_is_the_one_after_it()
-    {
-        var time = LocalTime.Read("2011-12-30T12:00", TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia"))!;
-
-        Assert.Equal((true, 31), (time.IsSkipped, Assert.Single(time.Instants).Day));
-    }
-
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -13,7 +13,13 @@ internal static partial class DeskBlog
     /// <summary>A manuscript that can be published.</summary>
     public static readonly Manuscript Finished = new()
     {
-        FilmTitle = "Stalker", Year = "1979", Directors = ["Andrei Tarkovsky"], Themes = ["faith", "the zone"], ImdbRating = "8.0", Excerpt = "Three men walk.", Body = "It rains.",
+        FilmTitle = "Stalker",
+        Year = "1979",
+        Directors = ["Andrei Tarkovsky"],
+        Themes = ["faith", "the zone"],
+        ImdbRating = "8.0",
+        Excerpt = "Three men walk.",
+        Body = "It rains.",
     };
 
     public static async Task<T> ReadAsync<T>(this TestSite site, Func<FilmBlogContext, Task<T>> read)

@@ -14,8 +14,20 @@ public sealed class PreviewTests
     {
         var story = new Story("Stalker")
         {
-            Slug = "stalker", Year = 1979, Directors = ["Andrei Tarkovsky"], Themes = ["faith", "rain"], ImdbRating = 8m, Imdb = "tt0079944", Rating = 4.5m, Verdict = "Go.", Excerpt = "Three men.",
-            Countries = ["Soviet Union"], Languages = ["ru"], Cast = ["A. Kaidanovsky"], OriginalTitle = "Сталкер", Body = "It *rains* ||inside||.\n\n## Then\n\n![x](none.webp)",
+            Slug = "stalker",
+            Year = 1979,
+            Directors = ["Andrei Tarkovsky"],
+            Themes = ["faith", "rain"],
+            ImdbRating = 8m,
+            Imdb = "tt0079944",
+            Rating = 4.5m,
+            Verdict = "Go.",
+            Excerpt = "Three men.",
+            Countries = ["Soviet Union"],
+            Languages = ["ru"],
+            Cast = ["A. Kaidanovsky"],
+            OriginalTitle = "Сталкер",
+            Body = "It *rains* ||inside||.\n\n## Then\n\n![x](none.webp)",
         };
         await using var site = await TestSite.WithAsync(story, new Story("Solaris") { Slug = "solaris", Directors = ["Andrei Tarkovsky"], Themes = ["faith"] });
         using var owner = await DeskVisitor.SignedInAsync(site);
@@ -96,7 +108,12 @@ public sealed class PreviewTests
 
     private static Story Hidden(string state) => new($"{Canary} {state}")
     {
-        Slug = $"{Canary}-{state}", Themes = ["rain", $"{Canary} {state}"], Directors = [$"{Canary} {state}"], Verdict = Canary, Excerpt = Canary, Body = $"A {Canary} sings.",
+        Slug = $"{Canary}-{state}",
+        Themes = ["rain", $"{Canary} {state}"],
+        Directors = [$"{Canary} {state}"],
+        Verdict = Canary,
+        Excerpt = Canary,
+        Body = $"A {Canary} sings.",
     };
 
     private static async Task<string> LinkAsync(DeskVisitor owner, string page)

@@ -118,7 +118,9 @@ public sealed class PublishTests
         await using var site = await TestSite.WithAsync(new Story("Known") { Slug = "known" }, new Story("Draft") { Slug = "hidden", Published = null });
         var copy = await site.LeaveCopyAsync(new Manuscript
         {
-            FilmTitle = "Stalker", Year = "1979", Directors = ["Andrei Tarkovsky"],
+            FilmTitle = "Stalker",
+            Year = "1979",
+            Directors = ["Andrei Tarkovsky"],
             Body = "## One\n\n#### Two\n\n[a](/reviews/known) [b](/reviews/hidden) [c](/reviews/nowhere) [d](/themes/none) https://example.org/x\n\n![](../images/none.webp)",
         });
         using var owner = await DeskVisitor.SignedInAsync(site);
