@@ -70,6 +70,7 @@ internal static class FilmBlogSite
         app.UseStartGate();
         app.UseRouting();
         app.UseAuthentication();
+        app.UsePrivateAnswers();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();

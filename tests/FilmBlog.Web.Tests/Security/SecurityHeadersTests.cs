@@ -108,11 +108,11 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.Sites sites) : ICl
     [Fact]
     public async Task A_picture_is_served_by_its_hash_in_parts_too()
     {
-        using var answer = await AnswerAsync("media", ("Range", "bytes=0-3"));
+        using var answer = await AnswerAsync("media", ("Range", "bytes=0-2"));
 
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
-        Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("RIFF"u8.ToArray(), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("image/jpeg", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([0xFF, 0xD8, 0xFF], await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
 
         using var whole = await AnswerAsync("media");
         using var again = await AnswerAsync("media", ("If-None-Match", whole.Headers.ETag!.ToString()));
