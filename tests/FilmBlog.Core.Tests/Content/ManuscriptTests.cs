@@ -41,10 +41,34 @@ public sealed class ManuscriptTests
         IReadOnlyList<string> Texts() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => Text())];
         var written = new Manuscript
         {
-            Title = Text(), Slug = Text(), FilmTitle = Text(), OriginalTitle = Text(), AlsoKnownAs = Texts(), Year = Text(), Directors = Texts(), Countries = Texts(),
-            Languages = Texts(), Runtime = Text(), Cinematography = Texts(), Cast = Texts(), Music = Texts(), AspectRatio = Text(), Imdb = Text(), ImdbRating = Text(),
-            Themes = Texts(), Rating = Text(), Verdict = Text(), Excerpt = Text(), Watched = Text(), Spoilers = random.Next(2) == 0, Pinned = Texts(), Banned = Texts(),
-            Aliases = Texts(), Author = Text(), Cover = Text(), CoverAlt = Text(),
+            Title = Text(),
+            Slug = Text(),
+            FilmTitle = Text(),
+            OriginalTitle = Text(),
+            AlsoKnownAs = Texts(),
+            Year = Text(),
+            Directors = Texts(),
+            Countries = Texts(),
+            Languages = Texts(),
+            Runtime = Text(),
+            Cinematography = Texts(),
+            Cast = Texts(),
+            Music = Texts(),
+            AspectRatio = Text(),
+            Imdb = Text(),
+            ImdbRating = Text(),
+            Themes = Texts(),
+            Rating = Text(),
+            Verdict = Text(),
+            Excerpt = Text(),
+            Watched = Text(),
+            Spoilers = random.Next(2) == 0,
+            Pinned = Texts(),
+            Banned = Texts(),
+            Aliases = Texts(),
+            Author = Text(),
+            Cover = Text(),
+            CoverAlt = Text(),
         };
 
         var read = Manuscript.Read(written.Write());

@@ -12,7 +12,12 @@ public sealed class ReviewDeskTests
 {
     private static readonly Manuscript Finished = new()
     {
-        FilmTitle = "Stalker", Year = "1979", Directors = ["Andrei Tarkovsky"], Themes = ["faith", "the zone"], Rating = "5", ImdbRating = "8.0",
+        FilmTitle = "Stalker",
+        Year = "1979",
+        Directors = ["Andrei Tarkovsky"],
+        Themes = ["faith", "the zone"],
+        Rating = "5",
+        ImdbRating = "8.0",
         Body = "It rains.\n\nThen it does not.",
     };
 
