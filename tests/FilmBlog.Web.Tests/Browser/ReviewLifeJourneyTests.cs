@@ -109,7 +109,7 @@ public sealed class ReviewLifeJourneyTests(RichSite browser)
         });
         await page.GetByLabel("E-mail").FillAsync("ada@example.org");
         await page.GetByLabel("Password").FillAsync(DeskVisitor.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/admin");
         return page;
     }
