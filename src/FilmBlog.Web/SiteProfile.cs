@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web;
@@ -11,7 +12,7 @@ namespace FilmBlog.Web;
 public sealed class SiteProfile(SiteOptions options, IServiceScopeFactory scopes)
 {
     /// <summary>With what the names of these settings begin in the database.</summary>
-    internal const string Prefix = "site:";
+    internal const string Prefix = Setting.SitePrefix;
 
     private volatile Snapshot now = new(options, new Dictionary<string, string>());
 

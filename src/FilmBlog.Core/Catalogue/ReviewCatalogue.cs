@@ -17,6 +17,7 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
     private CatalogueState? state;
     private long watermark;
     private long version;
+    private long changedTicks = time.GetUtcNow().UtcTicks;
     private long asked;
     private long served;
 
@@ -24,8 +25,8 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
     public bool IsLoaded => Volatile.Read(ref state) is not null;
 
     /// <summary>
-    /// Grows whenever readers may see something else than before: a refresh found a change to a review (to its words too), or the time of a
-    /// scheduled one came. What was made of the catalogue stays right for as long as this stays the same.
+    /// Grows whenever readers may see something else than before: a refresh found a change to a review (to its words too) or to what is shown
+    /// beside reviews, or the time of a scheduled one came. What was made of the catalogue stays right for as long as this stays the same.
     /// </summary>
     public long Version
     {
@@ -33,6 +34,17 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
         {
             TryRead(0, static (_, _) => 0, out _);
             return Volatile.Read(ref version);
+        }
+    }
+
+    /// <summary>Since when readers see what they see now, as far as this process knows: not before it started.</summary>
+    public DateTimeOffset ChangedAt
+    {
+        get
+        {
+            // What is due by now is a change of now.
+            _ = Version;
+            return new DateTimeOffset(Interlocked.Read(ref changedTicks), TimeSpan.Zero);
         }
     }
 
@@ -214,6 +226,7 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
         {
             apply(state, change);
             Interlocked.Increment(ref version);
+            Interlocked.Exchange(ref changedTicks, time.GetUtcNow().UtcTicks);
         }
         catch
         {

@@ -1,5 +1,6 @@
 using FilmBlog.Core.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace FilmBlog.Core.Data;
 
@@ -68,6 +69,12 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <summary>Links that the author keeps.</summary>
     public DbSet<SiteLink> SiteLinks => Set<SiteLink>();
 
+    /// <summary>Addresses to announce to search engines.</summary>
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    /// <summary>Addresses that were asked for and are not there.</summary>
+    public DbSet<Miss> Misses => Set<Miss>();
+
     /// <summary>Who changed what, and when.</summary>
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
 
@@ -84,6 +91,11 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
         try
         {
             var known = await TouchedReviewsAsync(cancellationToken);
+            if (ChangeTracker.Entries().Any(IsShownBesideReviews))
+            {
+                known.Add(ReviewChange.OfTheSite);
+            }
+
             var added = ChangeTracker.Entries<Review>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
             if (known.Count == 0 && added.Count == 0)
             {
@@ -159,6 +171,11 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
         configurationBuilder.Properties<Rating>().HaveConversion<RatingConverter>();
         configurationBuilder.Properties<PartialDate>().HaveConversion<PartialDateConverter>().HaveMaxLength(10);
     }
+
+    // An introduction is owned by its hub, the text of a page by the page.
+    private static bool IsShownBesideReviews(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+        && entry.Entity is Prose or SitePage or SiteLink or Image or Setting { IsShown: true };
 
     private async Task<HashSet<int>> TouchedReviewsAsync(CancellationToken cancellationToken)
     {

@@ -6,11 +6,14 @@ namespace FilmBlog.Core.Domain;
 /// </summary>
 public sealed class ReviewChange
 {
+    /// <summary>The id under which all changes stand that readers see and that are no review's: introductions, pages, links, what the site says of itself.</summary>
+    public const int OfTheSite = 0;
+
     private ReviewChange()
     {
     }
 
-    /// <summary>The review's id, present or former. The key.</summary>
+    /// <summary>The review's id, present or former, or <see cref="OfTheSite"/>. The key.</summary>
     public int ReviewId { get; private set; }
 
     /// <summary>Grows with every commit that changes a review. Not unique: one commit changes many.</summary>

@@ -15,7 +15,7 @@ public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory sco
     internal const int MostOwn = 5;
 
     /// <summary>The setting that names what is hidden: paths, one a line.</summary>
-    internal const string HiddenSetting = "navigation:hidden";
+    internal const string HiddenSetting = Setting.NavigationPrefix + "hidden";
 
     private static readonly Slug About = Slug.Parse("about");
 

@@ -96,8 +96,11 @@ public sealed class ReviewCatalogueTests
         await (await Comparison.LoadAsync(database)).AgreesAsync(catalogue, database.Get<Recommender>());
         Assert.Equal(1, (await catalogue.FactsAsync(ReviewFilter.None, Token)).Count);
 
+        Assert.True(catalogue.ChangedAt < at);
+
         database.Time.SetUtcNow(at);
         Assert.NotEqual(version, catalogue.Version);
+        Assert.Equal(at, catalogue.ChangedAt);
         Assert.Equal(2, (await catalogue.FactsAsync(ReviewFilter.None, Token)).Count);
         Assert.Single(await database.Get<Recommender>().ForAsync(1, Token));
         await (await Comparison.LoadAsync(database)).AgreesAsync(catalogue, database.Get<Recommender>());

@@ -38,6 +38,24 @@ public sealed class ReviewChangeTests
         await ChangesOnlyAsync(database, "zerkalo", async db => db.Remove(await db.Reviews.SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token)));
     }
 
+    [Fact]
+    public async Task What_readers_see_beside_reviews_is_numbered_too_and_what_they_do_not_see_is_not()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.SaveAsync(db =>
+        {
+            new BlogWriter(db).Review("Zerkalo", 1975, 7.9m, "Andrei Tarkovsky", "memory");
+            db.Add(new SitePage(Slug.Parse("about"), "About", new Prose("We.", "<p>We.</p>", 1)));
+            return Task.CompletedTask;
+        });
+
+        await ChangesAsync(database, [ReviewChange.OfTheSite], async db => (await db.Themes.SingleAsync(Token)).Introduce(new Prose("Of memory.", "<p>Of memory.</p>", 1)));
+        await ChangesAsync(database, [ReviewChange.OfTheSite], async db => (await db.SitePages.SingleAsync(Token)).Write("About us", new Prose("Us.", "<p>Us.</p>", 1)));
+        await ChangesAsync(database, [ReviewChange.OfTheSite], db => Task.FromResult(db.Add(new Setting(Setting.SitePrefix + "Title", "Zerkalo"))));
+        await ChangesAsync(database, [], db => Task.FromResult(db.Add(new Setting("imported", "yes"))));
+        await ChangesAsync(database, [], db => Task.FromResult(db.Add(new Miss("/nowhere", 1, DateTimeOffset.UnixEpoch))));
+    }
+
     private static Task<Review> ZerkaloAsync(FilmBlogContext db) =>
         db.Reviews.Include(r => r.Film).Include(r => r.Body).Include(r => r.Themes).ThenInclude(t => t.Theme)
             .SingleAsync(r => r.Slug == Slug.Parse("zerkalo"), Token);
@@ -45,10 +63,15 @@ public sealed class ReviewChangeTests
     private static async Task ChangesOnlyAsync(TestDatabase database, string slug, Func<FilmBlogContext, Task> change)
     {
         var id = await database.ReadAsync(db => db.Reviews.Where(r => r.Slug == Slug.Parse(slug)).Select(r => r.Id).SingleAsync(Token));
+        await ChangesAsync(database, [id], change);
+    }
+
+    private static async Task ChangesAsync(TestDatabase database, IReadOnlyList<int> ids, Func<FilmBlogContext, Task> change)
+    {
         var before = await database.ReadAsync(db => db.ReviewChanges.MaxAsync(c => c.Number, Token));
 
         await database.SaveAsync(change);
 
-        Assert.Equal([id], await database.ReadAsync(db => db.ReviewChanges.Where(c => c.Number > before).Select(c => c.ReviewId).ToListAsync(Token)));
+        Assert.Equal(ids, await database.ReadAsync(db => db.ReviewChanges.Where(c => c.Number > before).Select(c => c.ReviewId).ToListAsync(Token)));
     }
 }

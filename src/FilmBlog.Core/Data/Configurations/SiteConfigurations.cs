@@ -51,3 +51,25 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.HasIndex(e => new { e.At, e.Id }).IsDescending();
     }
 }
+
+internal sealed class AnnouncementConfiguration : IEntityTypeConfiguration<Announcement>
+{
+    public void Configure(EntityTypeBuilder<Announcement> announcement)
+    {
+        announcement.HasKey(a => a.Path);
+        announcement.Property(a => a.Path).HasMaxLength(500);
+        announcement.HasIndex(a => a.NextAttemptAt);
+    }
+}
+
+internal sealed class MissConfiguration : IEntityTypeConfiguration<Miss>
+{
+    public void Configure(EntityTypeBuilder<Miss> miss)
+    {
+        miss.HasKey(m => m.Path);
+        miss.Property(m => m.Path).HasMaxLength(500);
+        miss.Property(m => m.Referrer).HasMaxLength(500);
+        miss.HasIndex(m => new { m.IsIgnored, m.Count }).IsDescending(false, true);
+        miss.HasIndex(m => m.LastAt);
+    }
+}

@@ -17,6 +17,28 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("FilmBlog.Core.Domain.Announcement", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("QueuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("Announcements");
+                });
+
             modelBuilder.Entity("FilmBlog.Core.Domain.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -408,6 +430,38 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Imports");
+                });
+
+            modelBuilder.Entity("FilmBlog.Core.Domain.Miss", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsIgnored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Referrer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path");
+
+                    b.HasIndex("LastAt");
+
+                    b.HasIndex("IsIgnored", "Count")
+                        .IsDescending(false, true);
+
+                    b.ToTable("Misses");
                 });
 
             modelBuilder.Entity("FilmBlog.Core.Domain.PreviewLink", b =>
