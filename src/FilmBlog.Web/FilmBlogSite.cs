@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
@@ -66,7 +67,6 @@ internal static class FilmBlogSite
         app.UseRequestLog();
         app.UseErrorPages();
         app.UsePublicAddress();
-        app.UseResponseCompression();
         app.UseStartGate();
         app.UseRouting();
         app.UseAuthentication();
@@ -74,6 +74,8 @@ internal static class FilmBlogSite
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        app.UseValidators();
+        app.UseResponseCompression();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();

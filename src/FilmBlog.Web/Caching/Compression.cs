@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 
-namespace FilmBlog.Web;
+namespace FilmBlog.Web.Caching;
 
 /// <summary>Compression of pages. Pages that hold a secret beside what a visitor sent have none of either's text from outside.</summary>
 internal static class Compression
@@ -11,6 +11,11 @@ internal static class Compression
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
+            compression.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "application/rss+xml", "application/feed+json", "text/x-opml", "text/markdown",
+                "application/manifest+json", "application/speculationrules+json",
+            ];
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });

@@ -30,6 +30,9 @@ public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory sco
         new("About", "/about"),
     ];
 
+    /// <summary>Where it says who writes: the page about the site, or else the front page.</summary>
+    public string AuthorPath => stored.HasAbout ? "/about" : "/";
+
     /// <summary>What the masthead names.</summary>
     public async ValueTask<IReadOnlyList<MenuEntry>> EntriesAsync(CancellationToken cancellationToken)
     {

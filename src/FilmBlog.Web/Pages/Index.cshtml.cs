@@ -46,8 +46,14 @@ public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, Si
             (Newest, Reviews) = (newest, [.. Reviews.Skip(1)]);
         }
 
-        new PageMetadata(number == 1 ? site.Title : $"{site.Title}{pager.Suffix}", Description(), pager.Here) { PreviousPath = pager.Previous, NextPath = pager.Next }
-            .Describe(ViewData);
+        new PageMetadata($"{site.Title}{(number == 1 ? ": " + (site.Tagline ?? $"film reviews by {site.Author}") : pager.Suffix)}", Description(), pager.Here)
+        {
+            Subject = number == 1 ? new SiteSubject() : null,
+            PreviousPath = pager.Previous,
+            NextPath = pager.Next,
+            Listed = [.. Reviews.Prepend(Newest).OfType<ReviewCard>().Select(card => card.Path)],
+            Trail = number == 1 ? [] : [new Breadcrumb("Earlier reviews", pager.Here)],
+        }.Describe(ViewData);
         return Page();
     }
 

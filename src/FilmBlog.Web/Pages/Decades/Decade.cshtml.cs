@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
@@ -27,7 +28,7 @@ public sealed class DecadeModel(Hubs hubs) : PageModel
         {
             Beside = [.. hub.Facts.Years.Select(y => y.Year.ToString(CultureInfo.InvariantCulture)).Select(year => new MenuEntry(year, $"/years/{year}"))],
         };
-        hubs.Metadata(Hub, $"Films of the {decade}").Describe(ViewData);
+        hubs.Metadata(Hub, $"Films of the {decade}", new Breadcrumb("Reviews", "/reviews")).Describe(ViewData);
         return Page();
     }
 }

@@ -24,12 +24,18 @@ public sealed class Hubs(FilmBlogContext db, ReviewCatalogue catalogue, Wording 
     }
 
     /// <summary>What the hub's page says of itself: a hub of one review is left out of search engines, since the review says more.</summary>
-    public PageMetadata Metadata(HubPage hub, string title) =>
+    /// <param name="hub">The hub.</param>
+    /// <param name="title">The page's title on its first page.</param>
+    /// <param name="above">The index that it stands in.</param>
+    public PageMetadata Metadata(HubPage hub, string title, Breadcrumb above) =>
         new($"{title}{hub.Pager.Suffix}", $"{title}{hub.Pager.Suffix}: {Sentence(hub.Facts)}", hub.Pager.Here)
         {
             NoIndex = hub.Facts.Count < 2,
             PreviousPath = hub.Pager.Previous,
             NextPath = hub.Pager.Next,
+            Trail = [above, new Breadcrumb(hub.Heading, hub.Pager.Path)],
+            Listed = [.. hub.Reviews.Select(r => r.Path)],
+            FirstListed = hub.FirstNumber,
         };
 
     /// <summary>The facts in a sentence: "4 reviews of films from 1972 to 1986, 4.6 stars on average."</summary>

@@ -25,7 +25,7 @@ public sealed record LeadReview(FilmPicture Picture, string Opening)
             CoverTone = review.Cover!.Tone,
             CoverAlt = review.CoverAlt,
         },
-        review.Opening,
+        review.HasSpoilers ? review.Excerpt ?? Teaser.Warning : review.Opening,
         carried!.Position,
         carried!.Theme.Name);
 

@@ -21,7 +21,7 @@ public sealed record ReviewCard
             Year = review.Film.Year,
             ImdbRating = review.Film.ImdbRating,
             Rating = review.Rating,
-            Summary = review.Excerpt ?? review.Opening,
+            Summary = review.Excerpt ?? (review.HasSpoilers ? Teaser.Warning : review.Opening),
             PublishedAt = review.PublishedAt!.Value,
         },
         credit!.Position,

@@ -5,6 +5,7 @@ using FilmBlog.Core.Recommendations;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
+using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -70,10 +71,23 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
     private PageMetadata Metadata()
     {
         var film = $"{Review.FilmTitle} ({Review.Year}) review";
-        return new PageMetadata(
-            Review.Headline is { } headline ? $"{film}: {headline}" : film,
-            Review.Standfirst ?? Review.Opening,
-            $"/reviews/{Review.Slug}");
+        return new PageMetadata(Review.Headline is { } headline ? $"{film}: {headline}" : film, Description(), Review.Path)
+        {
+            Subject = Review.Subject(Directors, Themes),
+            SourcePath = $"{Review.Path}.md",
+            PreviousPath = Previous?.Path,
+            NextPath = Next?.Path,
+            Trail = [new Breadcrumb("Reviews", "/reviews"), new Breadcrumb(Review.Title, Review.Path)],
+        };
+    }
+
+    // A line that is too short for search engines goes on with the facts.
+    private string Description()
+    {
+        var teaser = Review.Teaser;
+        return teaser.Length >= HeadText.ShortestDescription
+            ? teaser
+            : $"{teaser} A review of {Review.FilmTitle} ({Review.Year}), directed by {Wording.List([.. Directors.Select(d => d.Name)])}.";
     }
 
     // A page answers with an IActionResult, the redirects with an IResult.

@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
 using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
+using FilmBlog.Web.Metadata;
+using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.TagHelpers;
 
 namespace FilmBlog.Web.Pages.Reviews;
@@ -149,6 +152,37 @@ public sealed record ReviewText
 
     /// <summary>What stands above the essay: the excerpt, else the verdict.</summary>
     public string? Standfirst => Excerpt ?? Verdict;
+
+    /// <summary>The review's address.</summary>
+    public string Path => $"/reviews/{Slug}";
+
+    /// <summary>What may be said of it elsewhere.</summary>
+    public string Teaser => Core.Domain.Teaser.Of(Excerpt, Verdict, Opening, HasSpoilers);
+
+    /// <summary>What machines are told of it.</summary>
+    internal ReviewSubject Subject(IReadOnlyList<HubLink> directors, IReadOnlyList<HubLink> themes) => new()
+    {
+        Headline = Title,
+        Byline = Byline,
+        Rating = Rating,
+        PublishedAt = PublishedAt,
+        ModifiedAt = UpdatedAt is { } updated && updated > PublishedAt ? updated : PublishedAt,
+        Themes = [.. themes.Select(t => t.Name)],
+        CoverPath = CoverHash is { } hash ? ImageSources.Of(hash, CoverWidth ?? 0, CoverTone ?? ImageTone.Unknown)?.Address ?? ImageStore.AddressOf(hash) : null,
+        Film = new FilmSubject
+        {
+            Title = FilmTitle,
+            OtherTitles = [.. new[] { OriginalTitle }.OfType<string>().Concat(AlsoKnownAs).Where(title => title != FilmTitle).Distinct()],
+            Year = Year,
+            Directors = [.. directors.Select(d => new Breadcrumb(d.Name, d.Path))],
+            Runtime = Runtime,
+            Countries = Countries,
+            Languages = Languages,
+            Cast = Cast,
+            Music = Music,
+            ImdbId = ImdbId,
+        },
+    };
 
     /// <summary>The picture above the essay.</summary>
     public FilmPicture Picture(IReadOnlyList<string> directors, IReadOnlyList<string> themes) => new()

@@ -27,6 +27,7 @@ public sealed class ThemesModel(HubIndexes indexes) : PageModel
             NoIndex = index.Total == 0,
             PreviousPath = index.Pager.Previous,
             NextPath = index.Pager.Next,
+            Trail = [new Breadcrumb("Themes", "/themes")],
         }.Describe(ViewData);
         return Page();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
@@ -35,7 +36,7 @@ public sealed class YearModel(ReviewCatalogue catalogue, Hubs hubs) : PageModel
                 .. new[] { after }.Where(y => y > 0).Select(Entry),
             ],
         };
-        hubs.Metadata(Hub, $"Films of {name}").Describe(ViewData);
+        hubs.Metadata(Hub, $"Films of {name}", new Breadcrumb("Reviews", "/reviews")).Describe(ViewData);
         return Page();
     }
 
