@@ -41,6 +41,12 @@ internal static class Validators
                 answer.Body = connection;
             }
 
+            if (bytes.Length == 0)
+            {
+                // A redirect, or a status for which the page of errors is yet to be made.
+                return;
+            }
+
             if (answer.StatusCode == StatusCodes.Status200OK && answer.GetTypedHeaders().CacheControl is { Public: true })
             {
                 answer.Headers.ETag = TagOf(bytes);

@@ -15,10 +15,12 @@ internal static class HeadText
     public const int LongestDescription = 160;
 
     /// <summary>The title of the tab: with the site's name where there is room for it, cut at a word where there is none for the title itself.</summary>
-    public static string Title(string title, string site)
+    /// <param name="title">The title.</param>
+    /// <param name="site">The site's name; null where the title says it.</param>
+    public static string Title(string title, string? site)
     {
         var line = OneLine(title);
-        var named = line.Contains(site, StringComparison.Ordinal) ? line : $"{line} · {site}";
+        var named = site is null ? line : $"{line} · {site}";
         return named.Length <= LongestTitle ? named : Cut(line, LongestTitle);
     }
 

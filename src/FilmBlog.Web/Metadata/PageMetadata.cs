@@ -13,6 +13,9 @@ public sealed record PageMetadata(string Title, string Description, string Path)
 {
     private const string Key = "metadata";
 
+    /// <summary>Whether the title says the site's name already.</summary>
+    public bool NamesSite { get; init; }
+
     /// <summary>Whether search engines are to leave it out.</summary>
     public bool NoIndex { get; init; }
 
@@ -29,10 +32,10 @@ public sealed record PageMetadata(string Title, string Description, string Path)
     public PageImage? Image { get; init; }
 
     /// <summary>The way from the front page to this one, which is the last; empty for the front page.</summary>
-    public IReadOnlyList<Breadcrumb> Trail { get; init; } = [];
+    public IReadOnlyList<PageLink> Trail { get; init; } = [];
 
-    /// <summary>The addresses of the reviews that the page lists, in order.</summary>
-    public IReadOnlyList<string> Listed { get; init; } = [];
+    /// <summary>The reviews that the page lists, in order.</summary>
+    public IReadOnlyList<PageLink> Listed { get; init; } = [];
 
     /// <summary>The place of the first of them in the whole list, from 1.</summary>
     public int FirstListed { get; init; } = 1;
@@ -58,7 +61,7 @@ public sealed record PageMetadata(string Title, string Description, string Path)
 /// <param name="Alt">What it shows.</param>
 public sealed record PageImage(string Path, int Width, int Height, string MediaType, string Alt);
 
-/// <summary>A step on the way to a page.</summary>
+/// <summary>Another page of the site.</summary>
 /// <param name="Text">What it is called.</param>
-/// <param name="Path">Where it is.</param>
-public sealed record Breadcrumb(string Text, string Path);
+/// <param name="Path">Its address below the root.</param>
+public sealed record PageLink(string Text, string Path);

@@ -57,7 +57,7 @@ public sealed record FilmSubject
     public required int Year { get; init; }
 
     /// <summary>The directors and where their pages are, in order.</summary>
-    public IReadOnlyList<Breadcrumb> Directors { get; init; } = [];
+    public IReadOnlyList<PageLink> Directors { get; init; } = [];
 
     /// <summary>Running time in minutes, or null.</summary>
     public int? Runtime { get; init; }

@@ -74,7 +74,7 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
         ["inLanguage"] = site.Language,
     }, "description", site.Tagline);
 
-    private JsonObject Blog(PageMetadata page) => new()
+    private JsonObject Blog(PageMetadata page) => With(new JsonObject
     {
         ["@type"] = "Blog",
         ["@id"] = absolute("/") + "#blog",
@@ -82,10 +82,9 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
         ["url"] = absolute("/"),
         ["description"] = page.Description,
         ["inLanguage"] = site.Language,
-        ["image"] = page.Image is { } image ? Picture(image) : null,
         ["author"] = Author(),
         ["publisher"] = Publisher(),
-    };
+    }, "image", page.Image is { } image ? absolute(image.Path) : null);
 
     private JsonObject Author() => new() { ["@type"] = "Person", ["@id"] = absolute("/") + "#author", ["name"] = Named(site.Author), ["url"] = absolute(authorPath) };
 
@@ -95,7 +94,7 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
         ["@id"] = absolute("/") + "#publisher",
         ["name"] = site.Title,
         ["url"] = absolute("/"),
-        ["logo"] = new JsonObject { ["@type"] = "ImageObject", ["url"] = absolute("/img/icon-512.png"), ["width"] = 512, ["height"] = 512 },
+        ["logo"] = new JsonObject { ["@type"] = "ImageObject", ["url"] = absolute("/img/icon-512.png") },
     };
 
     private JsonObject Profile(PageMetadata page, AuthorSubject author) => With(new JsonObject
@@ -176,26 +175,21 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
         ["@type"] = "ItemList",
         ["@id"] = absolute(page.Path) + "#list",
         ["name"] = page.Title,
-        ["itemListElement"] = List(page.Listed.Select((path, i) => new JsonObject { ["@type"] = "ListItem", ["position"] = page.FirstListed + i, ["url"] = absolute(path) })),
+        ["itemListElement"] = List(page.Listed.Select((listed, i) => new JsonObject
+        {
+            ["@type"] = "ListItem", ["position"] = page.FirstListed + i, ["name"] = listed.Text, ["url"] = absolute(listed.Path),
+        })),
     };
 
     private JsonObject Trail(PageMetadata page) => new()
     {
         ["@type"] = "BreadcrumbList",
-        ["itemListElement"] = List(page.Trail.Prepend(new Breadcrumb(site.Title, "/")).Select((step, i) =>
+        ["itemListElement"] = List(page.Trail.Prepend(new PageLink(site.Title, "/")).Select((step, i) =>
             new JsonObject { ["@type"] = "ListItem", ["position"] = i + 1, ["name"] = step.Text, ["item"] = absolute(step.Path) })),
     };
 
     private JsonArray Pictures(PageMetadata page, ReviewSubject review) =>
         List(new[] { review.CoverPath, page.Image?.Path }.OfType<string>().Select(path => JsonValue.Create(absolute(path))));
-
-    private JsonObject Picture(PageImage image) => new()
-    {
-        ["@type"] = "ImageObject",
-        ["url"] = absolute(image.Path),
-        ["width"] = image.Width,
-        ["height"] = image.Height,
-    };
 
     private static JsonObject Person(string name) => new() { ["@type"] = "Person", ["name"] = name };
 

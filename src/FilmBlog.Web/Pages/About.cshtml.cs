@@ -30,8 +30,9 @@ public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
         Blogroll = await db.SiteLinks.AsNoTracking().Where(l => l.List == SiteLinkList.Blogroll).OrderBy(l => l.Position).ThenBy(l => l.Id).ToListAsync(cancellationToken);
         new PageMetadata($"{text.Title} {site.Title}", $"About {site.Title}, a blog of film reviews by {site.Author}: what is written here, how films are rated, and how recommendations are found.", "/about")
         {
+            NamesSite = true,
             Subject = new AuthorSubject(text.SavedAt),
-            Trail = [new Breadcrumb(text.Title, "/about")],
+            Trail = [new PageLink(text.Title, "/about")],
         }.Describe(ViewData);
         return Page();
     }

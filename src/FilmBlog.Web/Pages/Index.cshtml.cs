@@ -48,11 +48,12 @@ public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, Si
 
         new PageMetadata($"{site.Title}{(number == 1 ? ": " + (site.Tagline ?? $"film reviews by {site.Author}") : pager.Suffix)}", Description(), pager.Here)
         {
+            NamesSite = true,
             Subject = number == 1 ? new SiteSubject() : null,
             PreviousPath = pager.Previous,
             NextPath = pager.Next,
-            Listed = [.. Reviews.Prepend(Newest).OfType<ReviewCard>().Select(card => card.Path)],
-            Trail = number == 1 ? [] : [new Breadcrumb("Earlier reviews", pager.Here)],
+            Listed = [.. Reviews.Prepend(Newest).OfType<ReviewCard>().Select(card => card.Link)],
+            Trail = number == 1 ? [] : [new PageLink("Earlier reviews", pager.Here)],
         }.Describe(ViewData);
         return Page();
     }

@@ -12,7 +12,7 @@ public sealed class ListTests(ZerkaloSite zerkalo)
         var page = await (await zerkalo.SiteAsync()).OpenAsync("/");
 
         Assert.Equal(["Zerkalo", "Stalker", "The Mirror", "Solaris", "The Sacrifice", "Persona"], page.Films);
-        Assert.Equal("Zerkalo", page.Title);
+        Assert.Equal("Zerkalo: Films seen twice and written about once", page.Title);
         Assert.Equal([("Reviews", "/reviews"), ("Directors", "/directors"), ("Themes", "/themes"), ("About", "/about")], page.Menu);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -27,6 +28,18 @@ internal sealed class HtmlPage
 
     public string? Robots => Document.QuerySelector("meta[name=robots]")?.GetAttribute("content");
 
+    public string? Description => Meta("description");
+
+    /// <summary>The nodes of the structured data; none where the page has none.</summary>
+    public IReadOnlyList<JsonElement> Graph
+    {
+        get
+        {
+            var block = Document.QuerySelectorAll("script[type='application/ld+json']").SingleOrDefault();
+            return block is null ? [] : [.. JsonDocument.Parse(block.TextContent).RootElement.GetProperty("@graph").EnumerateArray()];
+        }
+    }
+
     public IReadOnlyList<string> Headings => [.. Document.QuerySelectorAll("h1").Select(Text)];
 
     public string Heading => Assert.Single(Headings);
@@ -43,6 +56,13 @@ internal sealed class HtmlPage
     public IReadOnlyList<string> Films => [.. Main.QuerySelectorAll("h2 cite, ul.reviews h3 cite, table.list tbody th cite").Select(Text)];
 
     public RelatedTable? Related => Document.QuerySelector("table.related") is { } table ? new RelatedTable(table) : null;
+
+    /// <summary>The content of a meta element by its name or property; null without one.</summary>
+    public string? Meta(string name) =>
+        Document.QuerySelectorAll("meta").SingleOrDefault(m => (m.GetAttribute("name") ?? m.GetAttribute("property")) == name)?.GetAttribute("content");
+
+    /// <summary>The node of a type in the structured data.</summary>
+    public JsonElement Node(string type) => Assert.Single(Graph, node => node.GetProperty("@type").GetString() == type);
 
     public static async Task<HtmlPage> ReadAsync(HttpResponseMessage answer)
     {

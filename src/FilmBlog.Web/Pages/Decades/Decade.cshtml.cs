@@ -28,7 +28,7 @@ public sealed class DecadeModel(Hubs hubs) : PageModel
         {
             Beside = [.. hub.Facts.Years.Select(y => y.Year.ToString(CultureInfo.InvariantCulture)).Select(year => new MenuEntry(year, $"/years/{year}"))],
         };
-        hubs.Metadata(Hub, $"Films of the {decade}", new Breadcrumb("Reviews", "/reviews")).Describe(ViewData);
+        hubs.Metadata(Hub, $"Films of the {decade}", new PageLink("Reviews", "/reviews")).Describe(ViewData);
         return Page();
     }
 }

@@ -32,7 +32,7 @@ public sealed class DirectorModel(FilmBlogContext db, Hubs hubs, TimeProvider cl
         }
 
         Hub = hub;
-        (hubs.Metadata(hub, $"Films by {director.Name}", new Breadcrumb("Directors", "/directors")) with
+        (hubs.Metadata(hub, $"Films by {director.Name}", new PageLink("Directors", "/directors")) with
         {
             Subject = new DirectorSubject(director.Name),
             FeedTitle = $"Films by {director.Name}",

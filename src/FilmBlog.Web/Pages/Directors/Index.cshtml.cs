@@ -27,7 +27,7 @@ public sealed class DirectorsModel(HubIndexes indexes) : PageModel
             NoIndex = index.Total == 0,
             PreviousPath = index.Pager.Previous,
             NextPath = index.Pager.Next,
-            Trail = [new Breadcrumb("Directors", "/directors")],
+            Trail = [new PageLink("Directors", "/directors")],
         }.Describe(ViewData);
         return Page();
     }

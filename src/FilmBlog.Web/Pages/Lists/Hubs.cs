@@ -27,14 +27,14 @@ public sealed class Hubs(FilmBlogContext db, ReviewCatalogue catalogue, Wording 
     /// <param name="hub">The hub.</param>
     /// <param name="title">The page's title on its first page.</param>
     /// <param name="above">The index that it stands in.</param>
-    public PageMetadata Metadata(HubPage hub, string title, Breadcrumb above) =>
+    public PageMetadata Metadata(HubPage hub, string title, PageLink above) =>
         new($"{title}{hub.Pager.Suffix}", $"{title}{hub.Pager.Suffix}: {Sentence(hub.Facts)}", hub.Pager.Here)
         {
             NoIndex = hub.Facts.Count < 2,
             PreviousPath = hub.Pager.Previous,
             NextPath = hub.Pager.Next,
-            Trail = [above, new Breadcrumb(hub.Heading, hub.Pager.Path)],
-            Listed = [.. hub.Reviews.Select(r => r.Path)],
+            Trail = [above, new PageLink(hub.Heading, hub.Pager.Path)],
+            Listed = [.. hub.Reviews.Select(r => r.Link)],
             FirstListed = hub.FirstNumber,
         };
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Metadata;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Lists;
@@ -65,6 +66,9 @@ public sealed record ReviewCard
 
     /// <summary>The review's address.</summary>
     public string Path => $"/reviews/{Slug}";
+
+    /// <summary>The review as machines are told of it in a list.</summary>
+    internal PageLink Link => new(Headline is { } headline ? $"{FilmTitle}: {headline}" : FilmTitle, Path);
 
     /// <summary>The cards of these reviews, in the order of the ids; one that is no longer visible is left out. One query, none without ids.</summary>
     public static async Task<IReadOnlyList<ReviewCard>> OfAsync(

@@ -79,8 +79,8 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
             PreviousPath = pager.Previous,
             NextPath = pager.Next,
             NoIndex = Query.IsNarrowed || Query.Sort is not null,
-            Trail = [new Breadcrumb("Reviews", "/reviews")],
-            Listed = [.. Reviews.Select(r => r.Path)],
+            Trail = [new PageLink("Reviews", "/reviews")],
+            Listed = [.. Reviews.Select(r => r.Link)],
             FirstListed = Pager.Before(Query.Page, PerPage) + 1,
         }.Describe(ViewData);
         return Page();

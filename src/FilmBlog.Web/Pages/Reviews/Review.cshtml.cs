@@ -77,7 +77,7 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
             SourcePath = $"{Review.Path}.md",
             PreviousPath = Previous?.Path,
             NextPath = Next?.Path,
-            Trail = [new Breadcrumb("Reviews", "/reviews"), new Breadcrumb(Review.Title, Review.Path)],
+            Trail = [new PageLink("Reviews", "/reviews"), new PageLink(Review.Title, Review.Path)],
         };
     }
 

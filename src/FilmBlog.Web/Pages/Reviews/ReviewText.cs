@@ -174,7 +174,7 @@ public sealed record ReviewText
             Title = FilmTitle,
             OtherTitles = [.. new[] { OriginalTitle }.OfType<string>().Concat(AlsoKnownAs).Where(title => title != FilmTitle).Distinct()],
             Year = Year,
-            Directors = [.. directors.Select(d => new Breadcrumb(d.Name, d.Path))],
+            Directors = [.. directors.Select(d => new PageLink(d.Name, d.Path))],
             Runtime = Runtime,
             Countries = Countries,
             Languages = Languages,

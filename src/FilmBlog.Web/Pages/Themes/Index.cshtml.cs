@@ -27,7 +27,7 @@ public sealed class ThemesModel(HubIndexes indexes) : PageModel
             NoIndex = index.Total == 0,
             PreviousPath = index.Pager.Previous,
             NextPath = index.Pager.Next,
-            Trail = [new Breadcrumb("Themes", "/themes")],
+            Trail = [new PageLink("Themes", "/themes")],
         }.Describe(ViewData);
         return Page();
     }

@@ -32,7 +32,7 @@ public sealed class ThemeModel(FilmBlogContext db, Hubs hubs, TimeProvider clock
         }
 
         Hub = hub;
-        (hubs.Metadata(hub, $"Films about {theme.Name}", new Breadcrumb("Themes", "/themes")) with
+        (hubs.Metadata(hub, $"Films about {theme.Name}", new PageLink("Themes", "/themes")) with
         {
             FeedTitle = $"Films about {theme.Name}",
         }).Describe(ViewData);

@@ -36,7 +36,7 @@ public sealed class YearModel(ReviewCatalogue catalogue, Hubs hubs) : PageModel
                 .. new[] { after }.Where(y => y > 0).Select(Entry),
             ],
         };
-        hubs.Metadata(Hub, $"Films of {name}", new Breadcrumb("Reviews", "/reviews")).Describe(ViewData);
+        hubs.Metadata(Hub, $"Films of {name}", new PageLink("Reviews", "/reviews")).Describe(ViewData);
         return Page();
     }
 
