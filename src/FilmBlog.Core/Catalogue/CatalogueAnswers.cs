@@ -78,7 +78,8 @@ internal sealed class CatalogueAnswers(CatalogueState state)
         var place = newest.PlaceOf(slot);
         return new Neighbours(
             place + 1 < newest.Count ? state.Reviews[newest.All[place + 1]].Id : null,
-            place > 0 ? state.Reviews[newest.All[place - 1]].Id : null);
+            place > 0 ? state.Reviews[newest.All[place - 1]].Id : null,
+            !state.Reviews[slot].StandsForFilm);
     }
 
     // Either one walks along the order until the page is full, or one takes what the filter lets pass and sorts it: whichever reads less.

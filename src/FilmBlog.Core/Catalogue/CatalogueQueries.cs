@@ -78,7 +78,7 @@ internal static class CatalogueQueries
         FilmBlogContext db, DateTimeOffset now, int reviewId, CancellationToken cancellationToken)
     {
         var visible = db.Reviews.Published(now);
-        if (await visible.Where(r => r.Id == reviewId).Select(r => r.PublishedAt).FirstOrDefaultAsync(cancellationToken) is not { } at)
+        if (await visible.Where(r => r.Id == reviewId).Select(r => new { r.PublishedAt, r.FilmId }).FirstOrDefaultAsync(cancellationToken) is not { PublishedAt: { } at } review)
         {
             return default;
         }
@@ -88,7 +88,8 @@ internal static class CatalogueQueries
                 .Select(r => (int?)r.Id).FirstOrDefaultAsync(cancellationToken),
             await visible.Where(r => r.PublishedAt > at || (r.PublishedAt == at && r.Id > reviewId))
                 .OrderBy(r => r.PublishedAt).ThenBy(r => r.Id)
-                .Select(r => (int?)r.Id).FirstOrDefaultAsync(cancellationToken));
+                .Select(r => (int?)r.Id).FirstOrDefaultAsync(cancellationToken),
+            await visible.AnyAsync(r => r.FilmId == review.FilmId && (r.PublishedAt > at || (r.PublishedAt == at && r.Id > reviewId)), cancellationToken));
     }
 
     private static IQueryable<Review> Passing(FilmBlogContext db, DateTimeOffset now, ReviewFilter filter)

@@ -59,4 +59,5 @@ public readonly record struct LetterCount(string Letter, int Count);
 /// <summary>The reviews beside one, in the order of publication.</summary>
 /// <param name="Previous">The id of the one published before; null at the beginning, and for what is not visible.</param>
 /// <param name="Next">The id of the one published after; null at the end, and for what is not visible.</param>
-public readonly record struct Neighbours(int? Previous, int? Next);
+/// <param name="HasNewerOfFilm">Whether the same film has a newer visible review, to which recommendations lead.</param>
+public readonly record struct Neighbours(int? Previous, int? Next, bool HasNewerOfFilm = false);

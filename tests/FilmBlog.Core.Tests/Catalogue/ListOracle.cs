@@ -74,7 +74,9 @@ internal sealed class ListOracle(IReadOnlyList<Review> visible)
         var newest = Browse(ReviewFilter.None, ReviewOrder.Newest).ToList();
         var place = newest.IndexOf(id);
         return place < 0 ? default : new Neighbours(
-            place + 1 < newest.Count ? newest[place + 1] : null, place > 0 ? newest[place - 1] : null);
+            place + 1 < newest.Count ? newest[place + 1] : null,
+            place > 0 ? newest[place - 1] : null,
+            newest.Take(place).Any(newer => visible.Single(r => r.Id == newer).Film == visible.Single(r => r.Id == id).Film));
     }
 
     public static string Text(HubFacts facts) =>

@@ -135,6 +135,16 @@ public sealed class StructuredDataTests
     }
 
     [Fact]
+    public async Task Two_reviews_of_one_film_have_different_titles()
+    {
+        await using var site = await TestSite.WithAsync(
+            new Story("Zerkalo") { Slug = "first", Published = "2025-03-01T09:00:00Z" }, new Story("Zerkalo") { Slug = "second", Published = "2026-03-01T09:00:00Z" });
+
+        Assert.Equal("Zerkalo (1970) review of 2025-03-01 · Zerkalo", (await site.OpenAsync("/reviews/first")).Title);
+        Assert.Equal("Zerkalo (1970) review · Zerkalo", (await site.OpenAsync("/reviews/second")).Title);
+    }
+
+    [Fact]
     public async Task What_gives_the_film_away_stays_on_the_page()
     {
         const string marker = "ROSEBUD";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -47,13 +48,13 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
         var hubs = await HubLink.OfAsync(db, review.Id, review.FilmId, cancellationToken);
         Directors = [.. hubs.Where(h => h.Kind == HubKind.Director)];
         Themes = [.. hubs.Where(h => h.Kind == HubKind.Theme)];
-        await RelateAsync(now, cancellationToken);
-        Metadata().Describe(ViewData);
+        var isEarlier = await RelateAsync(now, cancellationToken);
+        Metadata(isEarlier).Describe(ViewData);
         return Page();
     }
 
-    // The recommended films and the neighbours in one query.
-    private async Task RelateAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    // The recommended films and the neighbours in one query. Whether the film has a newer review than this.
+    private async Task<bool> RelateAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var recommended = await recommender.ForAsync(Review.Id, cancellationToken);
         var neighbours = await catalogue.NeighboursAsync(Review.Id, cancellationToken);
@@ -63,14 +64,16 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
             cards[r.ReviewId], Names(Directors, r.Directors), Names(Themes, r.Themes), r.Pinned))];
         Previous = neighbours.Previous is { } previous ? cards.GetValueOrDefault(previous) : null;
         Next = neighbours.Next is { } next ? cards.GetValueOrDefault(next) : null;
+        return neighbours.HasNewerOfFilm;
     }
 
     private static List<string> Names(IReadOnlyList<HubLink> hubs, IReadOnlyList<int> ids) =>
         [.. ids.Select(id => hubs.FirstOrDefault(h => h.Id == id)?.Name).OfType<string>()];
 
-    private PageMetadata Metadata()
+    private PageMetadata Metadata(bool isEarlier)
     {
-        var film = $"{Review.FilmTitle} ({Review.Year}) review";
+        // An earlier review of the same film says when it is from: no two pages have one title.
+        var film = $"{Review.FilmTitle} ({Review.Year}) review{(isEarlier ? " of " + Review.PublishedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}";
         return new PageMetadata(Review.Headline is { } headline ? $"{film}: {headline}" : film, Description(), Review.Path)
         {
             Subject = Review.Subject(Directors, Themes),
