@@ -36,38 +36,52 @@ internal static class LineBreaker
     /// Breaks a clean text into as few lines as the measure allows, evened out. Null where it takes more than
     /// <paramref name="most"/> lines or a word has to be cut.
     /// </summary>
-    public static List<string>? Break(string text, double size, double measure, int most)
+    /// <param name="text">The text.</param>
+    /// <param name="size">The size of type.</param>
+    /// <param name="measure">The width of a line, in the units of the size.</param>
+    /// <param name="most">The most lines.</param>
+    /// <param name="ems">Measures a text in ems; null: by estimate, for faces that are not known here.</param>
+    public static List<string>? Break(string text, double size, double measure, int most, Func<string, double>? ems = null)
     {
         // What stands in brackets, or is joined by a hyphen, stays together if it can.
-        var ems = measure / size;
-        var pieces = Pieces(text, together: true);
-        if (!Fits(pieces, ems, most))
-            pieces = Pieces(text, together: false);
-        if (!Fits(pieces, ems, most))
+        var room = measure / size;
+        var width = ems ?? Estimate;
+        var pieces = Pieces(text, width, together: true);
+        if (!Fits(pieces, room, most))
+            pieces = Pieces(text, width, together: false);
+        if (!Fits(pieces, room, most))
             return null;
 
         // The narrowest measure that needs no further line gives the most even ones.
-        var count = Fill(pieces, ems).Count;
-        for (var narrower = ems * 0.98; narrower > ems * 0.2 && Fits(pieces, narrower, count); narrower -= ems * 0.02)
-            ems = narrower;
-        return [.. Fill(pieces, ems).Select(line => Text(pieces, line))];
+        var count = Fill(pieces, room).Count;
+        for (var narrower = room * 0.98; narrower > room * 0.2 && Fits(pieces, narrower, count); narrower -= room * 0.02)
+            room = narrower;
+        return [.. Fill(pieces, room).Select(line => Text(pieces, line))];
     }
 
     /// <summary>Breaks a text into lines whatever it takes: words are cut, and an ellipsis stands for what has no room.</summary>
-    public static List<string> Cut(string text, double size, double measure, int most)
+    /// <param name="text">The text.</param>
+    /// <param name="size">The size of type.</param>
+    /// <param name="measure">The width of a line, in the units of the size.</param>
+    /// <param name="most">The most lines.</param>
+    /// <param name="ems">Measures a text in ems; null: by estimate.</param>
+    public static List<string> Cut(string text, double size, double measure, int most, Func<string, double>? ems = null)
     {
-        var ems = measure / size;
-        var pieces = Pieces(text, together: false).SelectMany(piece => piece.Inked > ems ? Letters(piece.Text) : [piece]).ToList();
-        var lines = Fill(pieces, ems);
+        var room = measure / size;
+        var width = ems ?? Estimate;
+        var pieces = Pieces(text, width, together: false).SelectMany(piece => piece.Inked > room ? Letters(piece.Text, width) : [piece]).ToList();
+        var lines = Fill(pieces, room);
         if (lines.Count <= most)
             return [.. lines.Select(line => Text(pieces, line))];
 
         // The last line is filled up with letters of the word that did not fit.
-        var last = Letters(Text(pieces, lines[most - 1].Start..lines[most].End)).ToList();
-        while (last.Count > 0 && last.Sum(letter => letter.Full) + TypeMeasure.Width("…", 1) > ems)
+        var last = Letters(Text(pieces, lines[most - 1].Start..lines[most].End), width).ToList();
+        while (last.Count > 0 && last.Sum(letter => letter.Full) + width("…") > room)
             last.RemoveAt(last.Count - 1);
         return [.. lines.Take(most - 1).Select(line => Text(pieces, line)), Text(last, ..) + "…"];
     }
+
+    private static double Estimate(string text) => TypeMeasure.Width(text, 1);
 
     private static bool Fits(List<Piece> pieces, double ems, int most) =>
         pieces.TrueForAll(piece => piece.Inked <= ems) && Fill(pieces, ems).Count <= most;
@@ -95,7 +109,7 @@ internal static class LineBreaker
     private static string Text(List<Piece> pieces, Range line) => string.Concat(pieces.Take(line).Select(piece => piece.Text)).TrimEnd();
 
     // A piece is what stays together: a word with the space after it, or one ideograph with its punctuation.
-    private static List<Piece> Pieces(string text, bool together)
+    private static List<Piece> Pieces(string text, Func<string, double> width, bool together)
     {
         List<Piece> pieces = [];
         var piece = new StringBuilder();
@@ -106,7 +120,7 @@ internal static class LineBreaker
             var held = depth > 0 || (together && previous is { Value: '-' }) || IsArticle(pieces, piece);
             if (!held && previous is { } before && MayBreak(before, rune))
             {
-                pieces.Add(Piece.Of(piece.ToString()));
+                pieces.Add(Piece.Of(piece.ToString(), width));
                 piece.Clear();
             }
 
@@ -117,7 +131,7 @@ internal static class LineBreaker
         }
 
         if (piece.Length > 0)
-            pieces.Add(Piece.Of(piece.ToString()));
+            pieces.Add(Piece.Of(piece.ToString(), width));
         return pieces;
     }
 
@@ -136,16 +150,16 @@ internal static class LineBreaker
             && !NeverLast.Contains(before.ToString(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<Piece> Letters(string text)
+    private static IEnumerable<Piece> Letters(string text, Func<string, double> width)
     {
         var letters = StringInfo.GetTextElementEnumerator(text);
         while (letters.MoveNext())
-            yield return Piece.Of(letters.GetTextElement());
+            yield return Piece.Of(letters.GetTextElement(), width);
     }
 
     /// <summary>What stays together, and its widths in ems: with the space after it, and without.</summary>
     private readonly record struct Piece(string Text, double Full, double Inked)
     {
-        public static Piece Of(string text) => new(text, TypeMeasure.Width(text, 1), TypeMeasure.Width(text.TrimEnd(), 1));
+        public static Piece Of(string text, Func<string, double> width) => new(text, width(text), width(text.TrimEnd()));
     }
 }
