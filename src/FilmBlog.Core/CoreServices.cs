@@ -33,6 +33,7 @@ public static class CoreServices
         services.AddSingleton<ReviewCatalogue>();
         services.AddSingleton<Recommender>();
         services.AddSingleton<ImageStore>();
+        services.AddSingleton<SocialCardStore>();
         services.AddSingleton<ContentImporter>();
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();

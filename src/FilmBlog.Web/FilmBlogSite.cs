@@ -10,6 +10,7 @@ using FilmBlog.Web.Media;
 using FilmBlog.Web.Pages;
 using FilmBlog.Web.Pages.Admin;
 using FilmBlog.Web.Pages.Admin.Content;
+using FilmBlog.Web.Pages.Cards;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
@@ -81,10 +82,12 @@ internal static class FilmBlogSite
         app.MapPages();
         app.MapMediaUpload();
         app.MapContentTransfer();
+        app.MapUnpublishedCards();
         // Beside the pages that are public by name, what everyone may ask for.
         var open = app.MapGroup("").AllowAnonymous();
         open.MapHealth();
         open.MapMedia();
+        open.MapCards();
         open.MapMachineFiles();
         open.MapRandomReview();
         open.MapRedirects();

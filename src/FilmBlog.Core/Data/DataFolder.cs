@@ -12,6 +12,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
 
+    /// <summary>Social cards that were drawn. Nothing is lost with them.</summary>
+    public string Cards => System.IO.Path.Combine(Path, "cards");
+
     /// <summary>What was uploaded and waits to be imported.</summary>
     public string Incoming => System.IO.Path.Combine(Path, "incoming");
 

@@ -1,6 +1,7 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Writing;
 using FilmBlog.Web.Security;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         ("sessions", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().Sessions
             .Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun).ExecuteDeleteAsync(cancellationToken)),
         ("preview links", DropPreviewLinksAsync),
+        ("social cards drawn long ago", (services, now, _) => Task.FromResult(services.GetRequiredService<SocialCardStore>().RemoveBefore(now - Month))),
         ("uploads that nobody imported", async (services, _, cancellationToken) =>
             await services.GetRequiredService<IncomingContent>().RemoveOldAsync(cancellationToken)),
     ];

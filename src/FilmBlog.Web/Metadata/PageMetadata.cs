@@ -28,7 +28,7 @@ public sealed record PageMetadata(string Title, string Description, string Path)
     /// <summary>What the page is about; null: nothing that machines have a word for.</summary>
     public PageSubject? Subject { get; init; }
 
-    /// <summary>The picture of a shared link; null: that of the site.</summary>
+    /// <summary>The picture of a shared link; set by the head, since it follows from the subject.</summary>
     public PageImage? Image { get; init; }
 
     /// <summary>The way from the front page to this one, which is the last; empty for the front page.</summary>

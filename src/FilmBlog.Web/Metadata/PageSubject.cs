@@ -1,3 +1,4 @@
+using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Domain;
 
 namespace FilmBlog.Web.Metadata;
@@ -12,9 +13,12 @@ public sealed record SiteSubject : PageSubject;
 /// <param name="ChangedAt">When the page was last changed; null: unknown.</param>
 public sealed record AuthorSubject(DateTimeOffset? ChangedAt) : PageSubject;
 
-/// <summary>A director.</summary>
+/// <summary>A director or a theme.</summary>
+/// <param name="Kind">Which of the two.</param>
 /// <param name="Name">The name.</param>
-public sealed record DirectorSubject(string Name) : PageSubject;
+/// <param name="Line">A sentence about it.</param>
+/// <param name="Path">The address of its first page.</param>
+public sealed record HubSubject(HubKind Kind, string Name, string Line, string Path) : PageSubject;
 
 /// <summary>A review of a film.</summary>
 public sealed record ReviewSubject : PageSubject
@@ -50,8 +54,11 @@ public sealed record FilmSubject
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Titles in other languages, that in its own first.</summary>
-    public IReadOnlyList<string> OtherTitles { get; init; } = [];
+    /// <summary>The title in its own language, or null.</summary>
+    public string? OriginalTitle { get; init; }
+
+    /// <summary>Titles in other languages.</summary>
+    public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 
     /// <summary>Year of release.</summary>
     public required int Year { get; init; }

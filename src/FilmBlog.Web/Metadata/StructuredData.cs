@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
-using FilmBlog.Core.Domain;
+using FilmBlog.Core.Catalogue;
 using Microsoft.AspNetCore.Html;
 
 namespace FilmBlog.Web.Metadata;
@@ -37,8 +37,8 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
             case ReviewSubject review:
                 nodes.Add(Review(page, review));
                 break;
-            case DirectorSubject director:
-                nodes.Add(new JsonObject { ["@type"] = "Person", ["@id"] = absolute(page.Path) + "#person", ["name"] = director.Name, ["url"] = absolute(page.Path) });
+            case HubSubject { Kind: HubKind.Director } director:
+                nodes.Add(new JsonObject { ["@type"] = "Person", ["@id"] = absolute(director.Path) + "#person", ["name"] = director.Name, ["url"] = absolute(director.Path) });
                 break;
             case AuthorSubject author:
                 nodes.Add(Profile(page, author));
@@ -157,7 +157,7 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
             ["image"] = Pictures(page, review),
             ["director"] = List(film.Directors.Select(d => new JsonObject { ["@type"] = "Person", ["name"] = d.Text, ["url"] = absolute(d.Path) })),
         };
-        Add(node, "alternateName", film.OtherTitles.Select(title => JsonValue.Create(title)));
+        Add(node, "alternateName", film.AlsoKnownAs.Prepend(film.OriginalTitle).OfType<string>().Where(title => title != film.Title).Distinct().Select(title => JsonValue.Create(title)));
         Add(node, "countryOfOrigin", film.Countries.Select(country => new JsonObject { ["@type"] = "Country", ["name"] = country }));
         Add(node, "inLanguage", film.Languages.Select(language => JsonValue.Create(language)));
         Add(node, "actor", film.Cast.Select(Person));

@@ -1,5 +1,7 @@
 using FilmBlog.Web.Desk;
+using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Navigation;
+using FilmBlog.Web.Pages.Cards;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Text;
@@ -34,6 +36,8 @@ internal static class ReaderPages
         services.AddSingleton<Shown>();
         services.AddScoped<Hubs>();
         services.AddScoped<HubIndexes>();
+        services.AddSingleton<CardPictures>();
+        services.AddScoped<HubCards>();
     }
 
     /// <summary>Maps the pages, those of the desk too.</summary>

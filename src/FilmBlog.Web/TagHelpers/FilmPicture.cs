@@ -44,6 +44,9 @@ public sealed record FilmPicture
     /// <summary>What the cover shows.</summary>
     public string? CoverAlt { get; init; }
 
+    /// <summary>The film as a card needs it.</summary>
+    public TitleCardFilm Film() => new(Title, OriginalTitle, Languages is [var main, ..] ? main : null, Year, Directors, Countries, Themes, AspectRatio);
+
     /// <summary>The card of the film.</summary>
-    public TitleCard Card() => TitleCard.For(new TitleCardFilm(Title, OriginalTitle, Languages is [var main, ..] ? main : null, Year, Directors, Countries, Themes, AspectRatio));
+    public TitleCard Card() => TitleCard.For(Film());
 }

@@ -2,7 +2,6 @@ using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Addresses;
-using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,11 +31,7 @@ public sealed class DirectorModel(FilmBlogContext db, Hubs hubs, TimeProvider cl
         }
 
         Hub = hub;
-        (hubs.Metadata(hub, $"Films by {director.Name}", new PageLink("Directors", "/directors")) with
-        {
-            Subject = new DirectorSubject(director.Name),
-            FeedTitle = $"Films by {director.Name}",
-        }).Describe(ViewData);
+        hubs.Metadata(HubKind.Director, hub, $"Films by {director.Name}").Describe(ViewData);
         return Page();
     }
 }

@@ -38,6 +38,14 @@ public sealed class Hubs(FilmBlogContext db, ReviewCatalogue catalogue, Wording 
             FirstListed = hub.FirstNumber,
         };
 
+    /// <summary>The same for a director or a theme, which have a card and feeds of their own.</summary>
+    public PageMetadata Metadata(HubKind kind, HubPage hub, string title) =>
+        Metadata(hub, title, kind == HubKind.Director ? new PageLink("Directors", "/directors") : new PageLink("Themes", "/themes")) with
+        {
+            Subject = new HubSubject(kind, hub.Heading, Sentence(hub.Facts), hub.Pager.Path),
+            FeedTitle = title,
+        };
+
     /// <summary>The facts in a sentence: "4 reviews of films from 1972 to 1986, 4.6 stars on average."</summary>
     public string Sentence(HubFacts facts)
     {

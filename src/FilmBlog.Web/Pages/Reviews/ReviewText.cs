@@ -172,7 +172,8 @@ public sealed record ReviewText
         Film = new FilmSubject
         {
             Title = FilmTitle,
-            OtherTitles = [.. new[] { OriginalTitle }.OfType<string>().Concat(AlsoKnownAs).Where(title => title != FilmTitle).Distinct()],
+            OriginalTitle = OriginalTitle,
+            AlsoKnownAs = AlsoKnownAs,
             Year = Year,
             Directors = [.. directors.Select(d => new PageLink(d.Name, d.Path))],
             Runtime = Runtime,

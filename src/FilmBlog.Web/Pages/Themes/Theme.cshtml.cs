@@ -2,7 +2,6 @@ using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Addresses;
-using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,10 +31,7 @@ public sealed class ThemeModel(FilmBlogContext db, Hubs hubs, TimeProvider clock
         }
 
         Hub = hub;
-        (hubs.Metadata(hub, $"Films about {theme.Name}", new PageLink("Themes", "/themes")) with
-        {
-            FeedTitle = $"Films about {theme.Name}",
-        }).Describe(ViewData);
+        hubs.Metadata(HubKind.Theme, hub, $"Films about {theme.Name}").Describe(ViewData);
         return Page();
     }
 }
