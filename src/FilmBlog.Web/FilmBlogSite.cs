@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Errors;
+using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
@@ -56,6 +57,7 @@ internal static class FilmBlogSite
         builder.Services.AddErrorPages();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
+        builder.Services.AddFeeds();
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
@@ -84,6 +86,7 @@ internal static class FilmBlogSite
         open.MapHealth();
         open.MapMedia();
         open.MapMachineFiles();
+        open.MapFeeds();
         open.MapRandomReview();
         open.MapRedirects();
         open.MapPasskeys();
