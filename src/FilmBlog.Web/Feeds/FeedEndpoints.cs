@@ -77,7 +77,7 @@ internal static class FeedEndpoints
         var page = await OldAddresses.FindAsync(services.GetRequiredService<FilmBlogContext>(), address.PagePath, now, context.RequestAborted);
         return page switch
         {
-            RedirectHttpResult { Url: var url } when url != address.PagePath && IsHub(url) => Results.Redirect($"{url}/{FeedAddress.FileName(address.Format)}", permanent: true),
+            RedirectHttpResult { Url: var url } when url != address.PagePath && IsHub(url) => Results.Redirect($"{url}/{FeedAddress.FileName(address.Format)}{context.Request.QueryString}", permanent: true),
             RedirectHttpResult => Results.NotFound(),
             _ => page,
         };

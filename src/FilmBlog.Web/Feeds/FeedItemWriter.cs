@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
+using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -22,6 +23,8 @@ internal sealed class FeedItemWriter(string origin, FeedAuthority authority)
     public FeedItem Write(FeedReview review, IReadOnlyList<string> directors, IReadOnlyList<FeedTheme> themes, IEnumerable<FeedImage> images)
     {
         var url = new Uri($"{origin}/reviews/{review.Slug}");
+        // As the page sets them; the essay's own words are set by the markup.
+        review = review with { Excerpt = Typeset(review.Excerpt), Verdict = Typeset(review.Verdict) };
         var cover = review.Cover is { } picture ? PictureOf(picture, FeedText.Clean(review.CoverAlt ?? "")) : null;
         return new FeedItem
         {
@@ -41,6 +44,8 @@ internal sealed class FeedItemWriter(string origin, FeedAuthority authority)
             Rating = review.Rating,
         };
     }
+
+    private static string? Typeset(string? line) => line is null ? null : Wording.Typeset(line);
 
     private string Html(FeedReview review, Uri page, FeedPicture? cover, Dictionary<string, FeedImage> images)
     {

@@ -188,6 +188,8 @@ public sealed class FeedDeliveryTests
         });
 
         var answers = new List<(HttpStatusCode, string?)>();
+        using var archive = await site.GetAsync($"/themes/rain/{file}?page=2");
+        Assert.Equal($"/themes/wetness/{file}?page=2", archive.Headers.Location?.OriginalString);
         foreach (var hub in new[] { "/directors/ash", "/directors/ada-ash", "/themes/rain", "/themes/forgotten", "/themes/elsewhere", "/themes/silence", "/directors/nobody-known", "/themes/nothing", "/themes/%3c" })
         {
             using var answer = await site.GetAsync($"{hub}/{file}");
