@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,13 @@ public sealed class FeedTests
         "\u202Edesrever\u202C \u200Fmarks\u200E",
         "七人の侍 🎬",
     ];
+
+    private static readonly string[] Pieces =
+    [
+        "a", "Zerkalo", "Зеркало", "آینه", "鏡", "e\u0301", "🎬", "👨‍👩‍👧", "\u202E", "\u200F", "\u00AD", " ", "  ", "<", ">", "&", "&amp;", "&#1;", "\"", "'", "]]>", "<![CDATA[", "</script>", "<!--", "<?xml", "%20", "||", "*", "[", "](x)",
+    ];
+
+    private static readonly string[] BodyPieces = ["\n", "\n\n", "# ", "> ", "- ", "`", "\t", "\r\n", "\u0001", "\u007F", "\u0085", "\u2028", "\uFFFE", "\uFDD0", "\n::: spoiler x\n", "\n:::\n", "[^1]", "\n\n[^1]: ", "<https://a.example/?a=1&b=2>"];
 
     public static TheoryData<string> Addresses => [.. FeedDocument.Files.SelectMany(file => new[] { "/" + file, "/directors/ada-ash/" + file, "/themes/rain/" + file })];
 
@@ -178,6 +186,35 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task Texts_by_chance_break_no_feed_and_say_the_same_in_each()
+    {
+        var random = new Random(4);
+        await using var site = await TestSite.WithAsync(Enumerable.Range(0, 25).Select(number => new Story($"Film {number.ToString(CultureInfo.InvariantCulture)}")
+        {
+            Headline = Chance(random, Pieces, 8),
+            Excerpt = random.Next(2) == 0 ? null : Chance(random, Pieces, 12),
+            Themes = [Chance(random, Pieces, 3)],
+            Body = Chance(random, [.. Pieces, .. BodyPieces], 120),
+        }));
+
+        var feeds = new List<FeedDocument>();
+        foreach (var file in FeedDocument.Files)
+        {
+            feeds.Add(await FeedDocument.OpenAsync(site, "/" + file));
+        }
+
+        Assert.Equal(25, feeds[0].Entries.Count);
+        Assert.All(feeds.Skip(1), feed => Assert.Equal(
+            feeds[0].Entries.Select(e => (e.Id, e.Title, e.Summary, e.Html, e.Link, string.Join('|', e.Themes))),
+            feed.Entries.Select(e => (e.Id, e.Title, e.Summary, e.Html, e.Link, string.Join('|', e.Themes)))));
+        foreach (var entry in feeds[0].Entries)
+        {
+            Assert.Equal((await site.OpenAsync(entry.Path)).Document.QuerySelector("h1")!.TextContent, entry.Title);
+            Assert.DoesNotContain(new HtmlParser().ParseDocument(entry.Html).All, e => e.LocalName is "script" or "iframe" or "form" or "input" or "style" or "details" || e.HasAttribute("class") || e.HasAttribute("id"));
+        }
+    }
+
+    [Fact]
     public async Task Characters_that_XML_forbids_break_no_feed()
     {
         const string Broken = "a \u0001 \uFFFE \uFFFF \uD83C b 🎬";
@@ -285,6 +322,9 @@ public sealed class FeedTests
 
         return ids;
     }
+
+    private static string Chance(Random random, string[] pieces, int most) =>
+        "x" + string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => pieces[random.Next(pieces.Length)])).TrimEnd();
 
     private static string Name(string title) => title.Length > 150 ? title[..150].Trim() : title;
 
