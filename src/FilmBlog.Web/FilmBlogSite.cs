@@ -4,6 +4,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Caching;
 using FilmBlog.Web.Errors;
+using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
@@ -58,6 +59,7 @@ internal static class FilmBlogSite
         builder.Services.AddErrorPages();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
+        builder.Services.AddFeeds();
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
@@ -89,6 +91,7 @@ internal static class FilmBlogSite
         open.MapMedia();
         open.MapCards();
         open.MapMachineFiles();
+        open.MapFeeds();
         open.MapRandomReview();
         open.MapRedirects();
         open.MapPasskeys();

@@ -90,6 +90,24 @@ public sealed class MarkdownBody
         return new RenderedBody(html, text, Characters.Clean(Excerpts.From(_document)), words);
     }
 
+    /// <summary>
+    /// Renders the body for another place than its own page, such as a feed: spoilers are left out, and a note says where they stand; every
+    /// address is absolute; no names, classes or controls.
+    /// </summary>
+    /// <param name="page">The absolute address of the page, against which the author's relative addresses are understood.</param>
+    /// <param name="images">As for <see cref="Render"/>.</param>
+    /// <returns>Safe HTML.</returns>
+    /// <exception cref="MarkupRejectedException">The HTML would be larger than 2 MB.</exception>
+    public string RenderElsewhere(Uri page, Func<string, MarkupImage?> images)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(images);
+
+        using var writer = new BoundedWriter(BodyLimits.RenderedBytes);
+        Pipeline.RendererElsewhere(writer, images, page).Render(_document);
+        return writer.Finish();
+    }
+
     /// <summary>The source with other image destinations, everything else byte for byte.</summary>
     /// <param name="rename">
     /// The new destination for an <see cref="ImageReference.Url"/>; null or an equal one leaves it as written, and an empty one

@@ -1,3 +1,4 @@
+using FilmBlog.Core.Markup.Elsewhere;
 using FilmBlog.Core.Markup.Figures;
 using FilmBlog.Core.Markup.Footnotes;
 using FilmBlog.Core.Markup.Limits;
@@ -22,13 +23,29 @@ internal static class Pipeline
     /// <summary>Built once; Markdig's pipelines are immutable and shared freely.</summary>
     public static MarkdownPipeline Instance { get; } = Build();
 
-    /// <summary>A renderer for one document.</summary>
-    public static HtmlRenderer Renderer(TextWriter writer, Func<string, MarkupImage?> images)
+    /// <summary>A renderer for one document on its own page.</summary>
+    public static HtmlRenderer Renderer(TextWriter writer, Func<string, MarkupImage?> images) => Renderer(writer, new LinkRenderer(images, page: null));
+
+    /// <summary>A renderer for one document in another place than its page, which stands at this address.</summary>
+    public static HtmlRenderer RendererElsewhere(TextWriter writer, Func<string, MarkupImage?> images, Uri page)
+    {
+        var renderer = Renderer(writer, new LinkRenderer(images, page));
+        var renderers = renderer.ObjectRenderers;
+        renderers.ReplaceOrAdd<SpoilerInlineRenderer>(new SpoilerInlineNote(page));
+        renderers.ReplaceOrAdd<SpoilerBlockRenderer>(new SpoilerBlockNote(page));
+        renderers.ReplaceOrAdd<FootnoteGroupRenderer>(new FootnoteGroupElsewhere());
+        renderers.ReplaceOrAdd<FootnoteLinkRenderer>(new FootnoteLinkElsewhere(page));
+        renderers.ReplaceOrAdd<HeadingRenderer>(new PlainHeadingRenderer());
+        renderers.ReplaceOrAdd<CodeBlockRenderer>(new PlainCodeRenderer());
+        renderers.ReplaceOrAdd<TableRenderer>(new TableRenderer(isPlain: true));
+        return renderer;
+    }
+
+    private static HtmlRenderer Renderer(TextWriter writer, LinkRenderer links)
     {
         var renderer = new HtmlRenderer(writer);
         Instance.Setup(renderer);
 
-        var links = new LinkRenderer(images);
         var renderers = renderer.ObjectRenderers;
         renderers.ReplaceOrAdd<LinkInlineRenderer>(links);
         renderers.ReplaceOrAdd<AutolinkInlineRenderer>(new AngleLinkRenderer());

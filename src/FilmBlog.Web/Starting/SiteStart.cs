@@ -1,5 +1,6 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Web.Desk;
+using FilmBlog.Web.Feeds;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -10,7 +11,7 @@ namespace FilmBlog.Web.Starting;
 /// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, SiteProfile profile, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
@@ -24,6 +25,7 @@ internal sealed partial class SiteStart(
         {
             await profile.RefreshAsync(stoppingToken);
             await firstImport.RunAsync(stoppingToken);
+            await feeds.RememberAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -103,12 +103,12 @@ public sealed class ImageFormTests
         var sources = ImageSources.Of("h", 700, 5);
         Assert.Equal(
             new ImageSources(
-                "/media/h.jpg", "/media/h-320.jpg 320w, /media/h-480.jpg 480w, /media/h-640.jpg 640w, /media/h.jpg 700w",
+                "/media/h.jpg", 700, "/media/h-320.jpg 320w, /media/h-480.jpg 480w, /media/h-640.jpg 640w, /media/h.jpg 700w",
                 "/media/h-320.webp 320w, /media/h-480.webp 480w, /media/h-640.webp 640w, /media/h.webp 700w", "tone-5"),
             sources);
 
         var wide = ImageSources.Of("h", 6000, ImageTone.SeeThrough)!;
-        Assert.Equal(("/media/h-1200.png", null), (wide.Address, wide.ToneClass));
+        Assert.Equal(("/media/h-1200.png", 1200, null), (wide.Address, wide.Width, wide.ToneClass));
         Assert.EndsWith("/media/h-1600.webp 1600w, /media/h-2400.webp 2400w", wide.WebPSet, StringComparison.Ordinal);
         Assert.Null(ImageSources.Of("h", 700, ImageTone.Unknown));
         Assert.Equal(["/media/h-320.webp", "/media/h.webp"], [ImageSources.AddressFor("h", 700, 300), ImageSources.AddressFor("h", 300, 320)]);

@@ -16,7 +16,10 @@ public sealed class EndpointAccessTests
     private static readonly string[] PublicAddresses =
     [
         "/", "/about", "/appearance", "/reviews", "/reviews/{slug}", "/reviews/{slug}.md", "/directors", "/directors/{slug}", "/themes", "/themes/{slug}", "/years/{year}",
-        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest", "/speculation.json", "/cards/site.png", "/cards/reviews/{slug}.png", "/cards/directors/{slug}.png", "/cards/themes/{slug}.png", "/media/{file}", "/preview/{token}", "/{path}",
+        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest",
+        "/speculation.json", "/cards/site.png", "/cards/reviews/{slug}.png", "/cards/directors/{slug}.png", "/cards/themes/{slug}.png", "/media/{file}",
+        "/preview/{token}", "/{path}", "/atom.xml", "/rss.xml", "/feed.json", "/directors/{slug}/atom.xml", "/directors/{slug}/rss.xml",
+        "/directors/{slug}/feed.json", "/themes/{slug}/atom.xml", "/themes/{slug}/rss.xml", "/themes/{slug}/feed.json", "/feeds", "/feeds.opml",
         "/account/sign-in", "/account/resume", "/account/sign-out", "/account/first/{token}", "/account/lost", "/account/password", "/account/passkey-challenge",
     ];
 

@@ -4,8 +4,11 @@ using Markdig.Syntax.Inlines;
 
 namespace FilmBlog.Core.Markup.Links;
 
-/// <summary>Links with an allowed destination, and images where they are served; everything else as its text.</summary>
-internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObjectRenderer<LinkInline>
+/// <summary>
+/// Links with an allowed destination, and images where they are served; everything else as its text. With the address of the page, for
+/// another place than the page itself: every address absolute, and images without what only the page's stylesheet knows.
+/// </summary>
+internal sealed class LinkRenderer(Func<string, MarkupImage?> images, Uri? page) : HtmlObjectRenderer<LinkInline>
 {
     // The column of text, as the stylesheet has it.
     private const string Sizes = "(min-width: 46rem) 44rem, 92vw";
@@ -23,25 +26,43 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
     {
         var url = link.Target();
         var alt = link.AlternativeText();
-        if (images(url) is { } image && Destinations.IsAllowed(image.Address))
+        if (images(url) is { } image && Destinations.IsAllowed(image.Address) && Address(image.Address) is { } source)
         {
-            WritePicture(renderer, link, image, alt, withTitle);
+            if (page is null)
+                WritePicture(renderer, link, image, alt, withTitle);
+            else
+                WriteImage(renderer, link, image with { Address = source }, alt, withTitle);
             return;
         }
 
         var text = alt.Length > 0 ? alt : url;
         var address = url.Trim();
-        if (Destinations.IsAllowed(address) && Destinations.IsWeb(address) && !link.IsInsideLink())
+        if (Destinations.IsAllowed(address) && Destinations.IsWeb(address) && !link.IsInsideLink() && Address(address) is { } elsewhere)
         {
-            renderer.Write("<a href=\"").WriteEscapeUrl(address);
+            renderer.Write("<a href=\"").WriteEscapeUrl(elsewhere);
             renderer.Write("\">").WriteEscape(text);
             renderer.Write("</a>");
         }
-        else
+        else if (page is null)
         {
             renderer.Write("<span class=\"missing-image\">").WriteEscape(text);
             renderer.Write("</span>");
         }
+        else
+        {
+            renderer.WriteEscape(text);
+        }
+    }
+
+    private static void WriteImage(HtmlRenderer renderer, LinkInline link, MarkupImage image, string alt, bool withTitle)
+    {
+        renderer.Write("<img src=\"").WriteEscapeUrl(image.Address);
+        renderer.Write("\" alt=\"").WriteEscape(alt);
+        renderer.Write("\" width=\"").Write(Invariant(image.Width));
+        renderer.Write("\" height=\"").Write(Invariant(image.Height)).Write("\"");
+        if (withTitle)
+            WriteTitle(renderer, link);
+        renderer.Write(">");
     }
 
     private static void WritePicture(HtmlRenderer renderer, LinkInline link, MarkupImage image, string alt, bool withTitle)
@@ -73,16 +94,16 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
         renderer.Write(image.WebPSet is null ? ">" : "></picture>");
     }
 
-    private static void WriteLink(HtmlRenderer renderer, LinkInline link)
+    private void WriteLink(HtmlRenderer renderer, LinkInline link)
     {
         var url = link.Target().Trim();
-        if (!Destinations.IsAllowed(url) || link.IsInsideLink())
+        if (!Destinations.IsAllowed(url) || link.IsInsideLink() || Address(url) is not { } address)
         {
             renderer.WriteChildren(link);
             return;
         }
 
-        renderer.Write("<a href=\"").WriteEscapeUrl(url);
+        renderer.Write("<a href=\"").WriteEscapeUrl(address);
         renderer.Write("\"");
         WriteTitle(renderer, link);
         renderer.Write(">");
@@ -97,6 +118,12 @@ internal sealed class LinkRenderer(Func<string, MarkupImage?> images) : HtmlObje
         renderer.Write(" title=\"").WriteEscape(link.Title);
         renderer.Write("\"");
     }
+
+    // As a browser on the page would understand it; null where no browser would.
+    private string? Address(string url) =>
+        page is null ? url
+        : Uri.TryCreate(page, url, out var absolute) && absolute.Scheme is "http" or "https" or "mailto" ? absolute.AbsoluteUri
+        : null;
 
     private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

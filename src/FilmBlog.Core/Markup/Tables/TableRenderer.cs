@@ -7,8 +7,11 @@ using Markdig.Syntax.Inlines;
 
 namespace FilmBlog.Core.Markup.Tables;
 
-/// <summary>Tables without style attributes (the policy forbids them), in a frame that scrolls by itself and can be focused.</summary>
-internal sealed class TableRenderer : HtmlObjectRenderer<Table>
+/// <summary>
+/// Tables without style attributes (the policy forbids them), in a frame that scrolls by itself and can be focused; plain ones without the
+/// frame and the classes that only the page's stylesheet knows.
+/// </summary>
+internal sealed class TableRenderer(bool isPlain = false) : HtmlObjectRenderer<Table>
 {
     private int _written;
 
@@ -19,7 +22,8 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         var label = _written == 1 ? "Table" : string.Create(CultureInfo.InvariantCulture, $"Table {_written}");
 
         renderer.EnsureLine();
-        renderer.WriteLine($"<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
+        if (!isPlain)
+            renderer.WriteLine($"<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
         renderer.WriteLine("<table>");
         var columns = table.OfType<TableRow>().First().Count;
         var part = "";
@@ -40,10 +44,11 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         if (part.Length > 0)
             renderer.WriteLine($"</{part}>");
         renderer.WriteLine("</table>");
-        renderer.WriteLine("</div>");
+        if (!isPlain)
+            renderer.WriteLine("</div>");
     }
 
-    private static void WriteRow(HtmlRenderer renderer, Table table, TableRow row, int columns)
+    private void WriteRow(HtmlRenderer renderer, Table table, TableRow row, int columns)
     {
         // The header decides how many columns there are: shorter rows are filled, longer ones cut.
         renderer.WriteLine("<tr>");
@@ -51,7 +56,7 @@ internal sealed class TableRenderer : HtmlObjectRenderer<Table>
         {
             var cell = CellOf(table, row, i);
             renderer.Write(cell switch { "th" when row.IsHeader => "<th scope=\"col\"", "th" => "<th scope=\"row\"", _ => "<td" });
-            if (i < table.ColumnDefinitions.Count && Alignment(table.ColumnDefinitions[i]) is { } align)
+            if (!isPlain && i < table.ColumnDefinitions.Count && Alignment(table.ColumnDefinitions[i]) is { } align)
                 renderer.Write($" class=\"{align}\"");
             renderer.Write(">");
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FilmBlog.Core.Markup.Figures;
+using FilmBlog.Core.Markup.Footnotes;
 using FilmBlog.Core.Markup.Links;
 using FilmBlog.Core.Markup.Spoilers;
 using Markdig.Extensions.Figures;
@@ -32,6 +33,7 @@ internal sealed class TextWalker(StringBuilder text, TextParts parts)
         switch (block)
         {
             case SpoilerBlock when !parts.HasFlag(TextParts.Spoilers):
+            case Footnote note when !parts.HasFlag(TextParts.Spoilers) && note.IsHidden():
             case LinkReferenceDefinition or LinkReferenceDefinitionGroup:
                 break;
             case SpoilerBlock spoiler:

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using System.Xml;
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Data;
+using FilmBlog.Web.Addresses;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FilmBlog.Web.Feeds;
+
+/// <summary>The feeds of the site, of each director and of each theme, and the list of them all.</summary>
+internal static class FeedEndpoints
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly XmlWriterSettings XmlForm = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), NewLineHandling = NewLineHandling.Entitize };
+    private static readonly JsonWriterOptions JsonForm = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static void AddFeeds(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedAuthority>();
+        services.AddSingleton<FinishedDocuments>();
+        services.AddScoped<FeedContents>();
+        services.AddScoped<FeedList>();
+    }
+
+    public static void MapFeeds(this IEndpointRouteBuilder app)
+    {
+        foreach (var format in Enum.GetValues<FeedFormat>())
+        {
+            var file = FeedAddress.FileName(format);
+            app.MapMethods($"/{file}", Reading, (HttpContext context, SiteOptions site, FinishedDocuments documents) =>
+                AnswerAsync(context, site, documents, new FeedAddress(null, null, format)));
+            app.MapMethods($"/directors/{{slug}}/{file}", Reading, (string slug, HttpContext context, SiteOptions site, FinishedDocuments documents) =>
+                AnswerAsync(context, site, documents, new FeedAddress(HubKind.Director, slug, format)));
+            app.MapMethods($"/themes/{{slug}}/{file}", Reading, (string slug, HttpContext context, SiteOptions site, FinishedDocuments documents) =>
+                AnswerAsync(context, site, documents, new FeedAddress(HubKind.Theme, slug, format)));
+        }
+
+        app.MapMethods(FeedList.Path, Reading, async (HttpContext context, SiteOptions site, FinishedDocuments documents) =>
+        {
+            var origin = context.Request.AbsoluteAddress(site, "");
+            var list = await documents.FindAsync(
+                origin + FeedList.Path, FeedList.MediaType, async (services, token) => await WriteAsync(services.GetRequiredService<FeedList>(), origin, token), context.RequestAborted);
+            return list!.Answer(context);
+        });
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, SiteOptions site, FinishedDocuments documents, FeedAddress address)
+    {
+        if (context.Request.Query["page"] is [var page, ..])
+        {
+            if (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return Results.NotFound();
+            }
+
+            address = address with { Page = number };
+        }
+
+        var origin = context.Request.AbsoluteAddress(site, "");
+        var document = await documents.FindAsync(
+            origin + address.Path,
+            FeedAddress.MediaType(address.Format),
+            async (services, token) => await services.GetRequiredService<FeedContents>().FindAsync(address, origin, token) is { } feed ? Write(feed) : null,
+            context.RequestAborted);
+        return document is not null ? document.Answer(context) : address.Kind is null ? Results.NotFound() : await MovedAsync(context, address);
+    }
+
+    // A feed moves with the page of its hub.
+    private static async Task<IResult> MovedAsync(HttpContext context, FeedAddress address)
+    {
+        var services = context.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var page = await OldAddresses.FindAsync(services.GetRequiredService<FilmBlogContext>(), address.PagePath, now, context.RequestAborted);
+        return page switch
+        {
+            RedirectHttpResult { Url: var url } when url != address.PagePath && IsHub(url) => Results.Redirect($"{url}/{FeedAddress.FileName(address.Format)}{context.Request.QueryString}", permanent: true),
+            RedirectHttpResult => Results.NotFound(),
+            _ => page,
+        };
+    }
+
+    private static bool IsHub(string path) => path.StartsWith("/directors/", StringComparison.Ordinal) || path.StartsWith("/themes/", StringComparison.Ordinal);
+
+    private static byte[] Write(Feed feed)
+    {
+        using var target = new MemoryStream();
+        if (feed.Address.Format == FeedFormat.Json)
+        {
+            using var json = new Utf8JsonWriter(target, JsonForm);
+            JsonFeedWriter.Write(json, feed);
+        }
+        else
+        {
+            using var xml = XmlWriter.Create(target, XmlForm);
+            (feed.Address.Format == FeedFormat.Atom ? (Action<XmlWriter, Feed>)AtomWriter.Write : RssWriter.Write)(xml, feed);
+        }
+
+        return target.ToArray();
+    }
+
+    private static async Task<byte[]> WriteAsync(FeedList list, string origin, CancellationToken cancellationToken)
+    {
+        var outlines = await list.FindAsync(cancellationToken);
+        using var target = new MemoryStream();
+        using (var xml = XmlWriter.Create(target, XmlForm))
+        {
+            list.Write(xml, origin, outlines);
+        }
+
+        return target.ToArray();
+    }
+}
