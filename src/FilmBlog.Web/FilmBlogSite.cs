@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
@@ -56,6 +57,7 @@ internal static class FilmBlogSite
         builder.Services.AddErrorPages();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
+        builder.Services.AddCrawlers();
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
@@ -84,6 +86,7 @@ internal static class FilmBlogSite
         open.MapHealth();
         open.MapMedia();
         open.MapMachineFiles();
+        open.MapCrawlers();
         open.MapRandomReview();
         open.MapRedirects();
         open.MapPasskeys();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Security;
 
@@ -50,6 +51,9 @@ public sealed class SiteOptions : IValidatableObject
 
     /// <summary>The section <c>FilmBlog:Mail</c>.</summary>
     public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:Crawlers</c>.</summary>
+    public CrawlerOptions Crawlers { get; set; } = new();
 
     /// <summary>Whether readers come over https: then cookies are secure and carry the prefix <c>__Host-</c>.</summary>
     internal bool IsOverTls => BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;

@@ -2,21 +2,18 @@ using System.Text.Json;
 
 namespace FilmBlog.Web.Machines;
 
-/// <summary>Small files for crawlers and browsers.</summary>
+/// <summary>Small files for browsers.</summary>
 internal static class MachineFiles
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapMachineFiles(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/robots.txt", Reading, (HttpContext context) => Cached(context, Results.Text("User-agent: *\nDisallow: /admin/\n", "text/plain")));
-        app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteProfile site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));
-    }
-
-    private static IResult Cached(HttpContext context, IResult file)
-    {
-        context.Response.Headers.CacheControl = "public, max-age=3600";
-        return file;
+        app.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteProfile site) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            return Results.Text(Manifest(site), "application/manifest+json");
+        });
     }
 
     private static string Manifest(SiteProfile site) => JsonSerializer.Serialize(new
