@@ -57,7 +57,7 @@ internal static class FilmBlogSite
         builder.Services.AddErrorPages();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
-        builder.Services.AddCrawlers();
+        builder.Services.AddCrawlers(site);
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
