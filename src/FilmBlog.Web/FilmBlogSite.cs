@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Caching;
+using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Logging;
@@ -60,6 +61,7 @@ internal static class FilmBlogSite
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
         builder.Services.AddFeeds();
+        builder.Services.AddCrawlers(site);
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
@@ -92,6 +94,7 @@ internal static class FilmBlogSite
         open.MapCards();
         open.MapMachineFiles();
         open.MapFeeds();
+        open.MapCrawlers();
         open.MapRandomReview();
         open.MapRedirects();
         open.MapPasskeys();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Security;
 
@@ -51,6 +52,12 @@ public sealed class SiteOptions : IValidatableObject
     /// <summary>The section <c>FilmBlog:Mail</c>.</summary>
     public MailOptions Mail { get; set; } = new();
 
+    /// <summary>The section <c>FilmBlog:Crawlers</c>.</summary>
+    public CrawlerOptions Crawlers { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:IndexNow</c>.</summary>
+    public IndexNowOptions IndexNow { get; set; } = new();
+
     /// <summary>Whether readers come over https: then cookies are secure and carry the prefix <c>__Host-</c>.</summary>
     internal bool IsOverTls => BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
 
@@ -68,6 +75,11 @@ public sealed class SiteOptions : IValidatableObject
             && url is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }))
         {
             yield return new ValidationResult($"FilmBlog:BaseUrl is \"{BaseUrl}\"; it must be an http or https address without a path, such as https://films.example.");
+        }
+
+        if (IndexNow.IsOn && BaseUrl is null)
+        {
+            yield return new ValidationResult("FilmBlog:IndexNow:Key is set, but FilmBlog:BaseUrl is not: search engines can only be told of addresses in public, such as https://films.example.");
         }
 
         if (SiteProfile.ZoneOf(TimeZone) is null)

@@ -35,7 +35,7 @@ internal static class SiteSettings
         RefuseUnknown(section, typeof(SiteOptions));
         var options = Bind(section);
         var wrong = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Limits, options.Mail })
+        foreach (var part in new object[] { options, options.Limits, options.Mail, options.Crawlers, options.IndexNow })
         {
             Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true);
         }

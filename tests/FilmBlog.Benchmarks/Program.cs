@@ -1,3 +1,4 @@
+using FilmBlog.Benchmarks.Crawlers;
 using FilmBlog.Benchmarks.Imports;
 using FilmBlog.Benchmarks.Markup;
 using FilmBlog.Benchmarks.Pages;
@@ -10,6 +11,7 @@ return args switch
     ["markup", .. var options] => MarkupBenchmark.Run(options),
     ["pages", .. var options] => await PagesBenchmark.RunAsync(options),
     ["recommendations", .. var options] => await RecommendationsBenchmark.RunAsync(options),
+    ["sitemap", .. var options] => await SitemapBenchmark.RunAsync(options),
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
     ["--help" or "-h"] => Help(Console.Out, 0),
     _ => Help(Console.Error, 2),
@@ -26,6 +28,7 @@ static int Help(TextWriter writer, int exitCode)
                 [--pages home,review]       only these
                 [--rounds 3] [--requests 400]
           recommendations --reviews 100000  the catalogue and the recommender
+          sitemap --reviews 1000,100000     what an address of the sitemap costs
         """);
     return exitCode;
 }

@@ -3,6 +3,7 @@ using FilmBlog.Core.Markup.Headings;
 using FilmBlog.Core.Markup.Links;
 using FilmBlog.Core.Markup.Spoilers;
 using FilmBlog.Core.Markup.Text;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -25,17 +26,18 @@ internal sealed class Findings
 
     public IReadOnlyList<LinkReference> Links => _links;
 
-    public IReadOnlyList<HeadingReference> Headings { get; private init; } = [];
+    public IReadOnlyList<HeadingReference> Headings { get; private set; } = [];
 
     public bool HasSpoilers { get; private init; }
 
     public static Findings Settle(MarkdownDocument document, string source)
     {
         var nodes = document.Descendants().ToList();
+        var headings = nodes.OfType<HeadingBlock>().ToList();
         var findings = new Findings(source)
         {
             // Before they are fitted into the page.
-            Headings = [.. nodes.OfType<HeadingBlock>().Select(h => new HeadingReference(h.Level, h.Line + 1))],
+            Headings = [.. headings.Select(h => new HeadingReference(h.Level, h.Line + 1))],
             HasSpoilers = nodes.Exists(n => n is SpoilerInline or SpoilerBlock),
         };
 
@@ -45,7 +47,8 @@ internal sealed class Findings
             Typography.SetApostrophes(literal);
         foreach (var paragraph in nodes.OfType<ParagraphBlock>().Where(ImageFigure.Fits))
             paragraph.Parent![paragraph.Parent.IndexOf(paragraph)] = new ImageFigure(paragraph);
-        Outline.Apply(nodes.OfType<HeadingBlock>());
+        Outline.Apply(headings);
+        findings.Headings = [.. findings.Headings.Zip(headings, (written, shown) => written with { Id = shown.GetAttributes().Id! })];
         foreach (var inline in nodes.OfType<Inline>())
             findings.Note(inline);
         return findings;

@@ -13,8 +13,7 @@ internal static class Compression
             compression.EnableForHttps = true;
             compression.MimeTypes =
             [
-                .. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "application/rss+xml", "application/feed+json", "text/x-opml", "text/markdown",
-                "application/manifest+json", "application/speculationrules+json",
+                .. ResponseCompressionDefaults.MimeTypes, "text/markdown", "application/manifest+json", "application/speculationrules+json",
             ];
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();

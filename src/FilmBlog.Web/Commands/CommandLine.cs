@@ -26,6 +26,7 @@ internal static class CommandLine
             RerenderCommand.Create(settings),
             MigrateCommand.Create(settings),
             RecommendationsCommand.Create(settings),
+            LinksCommand.Create(settings),
         };
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -3,7 +3,7 @@ using FilmBlog.Web.Caching;
 
 namespace FilmBlog.Web.Machines;
 
-/// <summary>Small files for crawlers and browsers.</summary>
+/// <summary>Small files for browsers.</summary>
 internal static class MachineFiles
 {
     /// <summary>Where the rules are by which browsers make the next page ready; pages name it in a header.</summary>
@@ -36,7 +36,6 @@ internal static class MachineFiles
     public static void MapMachineFiles(this IEndpointRouteBuilder app)
     {
         var files = app.MapGroup("").WithMetadata(new ValidatedAttribute());
-        files.MapMethods("/robots.txt", Reading, (HttpContext context) => Cached(context, Results.Text("User-agent: *\nDisallow: /admin/\n", "text/plain")));
         files.MapMethods("/site.webmanifest", Reading, (HttpContext context, SiteProfile site) => Cached(context, Results.Text(Manifest(site), "application/manifest+json")));
         files.MapMethods(SpeculationPath, Reading, (HttpContext context) => Cached(context, Results.Text(Speculation, "application/speculationrules+json")));
     }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
+
+namespace FilmBlog.Web.Crawlers;
+
+/// <summary><c>/sitemap.xml</c>: every address that search engines are to know, or, of a large blog, an index of the files that list them.</summary>
+internal static class Sitemaps
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapSitemaps(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/sitemap.xml", Reading, async (HttpContext context, SitemapAddresses addresses, SitemapAnswer answer) =>
+        {
+            var cancellationToken = context.RequestAborted;
+            return answer.Of(context, await addresses.StateAsync(cancellationToken), async (output, absolute) =>
+            {
+                if (await addresses.CountAsync(cancellationToken) <= SitemapWriter.MostAddresses)
+                {
+                    await SitemapWriter.WriteAsync(output, absolute, addresses.AllAsync(cancellationToken), cancellationToken);
+                }
+                else
+                {
+                    await SitemapWriter.WriteIndexAsync(output, absolute, await addresses.ShardsAsync(cancellationToken), cancellationToken);
+                }
+            });
+        });
+        app.MapMethods("/sitemaps/{name}.xml", Reading, async (string name, HttpContext context, SitemapAddresses addresses, SitemapAnswer answer) =>
+        {
+            var cancellationToken = context.RequestAborted;
+            if (!SitemapShard.TryParse(name, out var shard))
+            {
+                return Results.NotFound();
+            }
+
+            var state = await addresses.StateAsync(cancellationToken);
+            // A list of nothing is no sitemap.
+            return await addresses.OfAsync(shard.Value, cancellationToken).AnyAsync(cancellationToken)
+                ? answer.Of(context, state, (output, absolute) => SitemapWriter.WriteAsync(output, absolute, addresses.OfAsync(shard.Value, cancellationToken), cancellationToken))
+                : Results.NotFound();
+        });
+    }
+}
+
+/// <summary>How a sitemap is answered: streamed, with what crawlers and caches need to ask for it again in vain.</summary>
+internal sealed class SitemapAnswer(SiteOptions site, ReviewCatalogue catalogue, EncodedTag tag)
+{
+    private const string MediaType = "application/xml; charset=utf-8";
+
+    /// <summary>The answer: 304 where the asker has it already.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="state">What decides the content beside the address of the site.</param>
+    /// <param name="write">Writes it, given what makes an address of a path.</param>
+    public IResult Of(HttpContext context, string state, Func<Stream, Func<string, string>, Task> write)
+    {
+        var root = context.Request.AbsoluteAddress(site, "/").TrimEnd('/');
+        var changedAt = catalogue.ChangedAt;
+        context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromMinutes(5).TotalSeconds}");
+        return Results.Stream(
+            output => write(output, path => root + path),
+            MediaType,
+            lastModified: changedAt.AddTicks(-(changedAt.UtcTicks % TimeSpan.TicksPerSecond)),
+            entityTag: tag.Of(context, $"{root} {state}"));
+    }
+}
