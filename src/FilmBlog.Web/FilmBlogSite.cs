@@ -85,6 +85,7 @@ internal static class FilmBlogSite
         open.MapMedia();
         open.MapMachineFiles();
         open.MapRandomReview();
+        open.MapMarkdownSource();
         open.MapRedirects();
         open.MapPasskeys();
         return app;

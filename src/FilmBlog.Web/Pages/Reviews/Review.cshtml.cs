@@ -39,7 +39,7 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
         if (!Slug.TryParse(slug, out var wanted)
             || await db.Reviews.Published(now).Where(r => r.Slug == wanted).Select(ReviewText.Projection).FirstOrDefaultAsync(cancellationToken) is not { } review)
         {
-            return new Answer(await OldAddresses.FindAsync(db, Request.Path.Value!, now, cancellationToken));
+            return new OldAddress(db, clock);
         }
 
         Review = review;
@@ -74,11 +74,5 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
             Review.Headline is { } headline ? $"{film}: {headline}" : film,
             Review.Standfirst ?? Review.Opening,
             $"/reviews/{Review.Slug}");
-    }
-
-    // A page answers with an IActionResult, the redirects with an IResult.
-    private sealed class Answer(IResult result) : IActionResult
-    {
-        public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
     }
 }
