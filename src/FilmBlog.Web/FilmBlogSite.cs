@@ -54,6 +54,7 @@ internal static class FilmBlogSite
         builder.Services.AddDeskAccess(site);
         builder.Services.AddCompression();
         builder.Services.AddErrorPages();
+        builder.Services.AddMisses();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
         builder.Services.AddDeskPages(site);
@@ -64,6 +65,7 @@ internal static class FilmBlogSite
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLog();
+        app.UseMisses();
         app.UseErrorPages();
         app.UsePublicAddress();
         app.UseResponseCompression();
