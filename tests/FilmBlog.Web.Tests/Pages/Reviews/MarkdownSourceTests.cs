@@ -24,7 +24,7 @@ public sealed class MarkdownSourceTests
         var image = "https://films.example/media/" + await site.ReadAsync(db => db.Images.Select(i => i.Hash).SingleAsync(TestContext.Current.CancellationToken)) + ".webp";
         Assert.StartsWith("---\nslug: rain\nfilm:\n  title: Rain\n", text, StringComparison.Ordinal);
         Assert.Contains($"\ncover: {image}\n", text, StringComparison.Ordinal);
-        Assert.EndsWith($"---\n||He dies.||\n\n![A door]({image})\n", text, StringComparison.Ordinal);
+        Assert.EndsWith($"---\n\n||He dies.||\n\n![A door]({image})\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain("2019", text, StringComparison.Ordinal);
         Assert.Equal("text/markdown; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
