@@ -16,7 +16,7 @@ public sealed class NameTrigrams<T>
     private const int LongestText = 120;
 
     // The rarest groups say the most: of those that half of the names have, not all need be counted.
-    private const int MostLooks = 300_000;
+    private const int MostLooks = 50_000;
 
     // Below, two names resemble each other by chance.
     private const double LeastLikeness = 0.4;
@@ -88,7 +88,7 @@ public sealed class NameTrigrams<T>
     }
 
     // Tversky's index: 1 for the same groups, 0 for none in common; addresses have words beside the title (a year, a name), titles seldom.
-    private static double Likeness(int shared, int name, int asked) => shared / (shared + (0.5 * (name - shared)) + (0.3 * (asked - shared)));
+    private static double Likeness(int shared, int name, int asked) => shared / (shared + (0.4 * (name - shared)) + (0.3 * (asked - shared)));
 
     private static string Words(string text)
     {
