@@ -31,6 +31,7 @@ public static class CoreServices
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<ReviewCatalogue>();
+        services.AddSingleton<Lookalikes>();
         services.AddSingleton<Recommender>();
         services.AddSingleton<ImageStore>();
         services.AddSingleton<SocialCardStore>();

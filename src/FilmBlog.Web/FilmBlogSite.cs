@@ -58,6 +58,7 @@ internal static class FilmBlogSite
         builder.Services.AddDeskAccess(site);
         builder.Services.AddCompression();
         builder.Services.AddErrorPages();
+        builder.Services.AddMisses();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
         builder.Services.AddFeeds();
@@ -70,6 +71,7 @@ internal static class FilmBlogSite
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLog();
+        app.UseMisses();
         app.UseErrorPages();
         app.UsePublicAddress();
         app.UseStartGate();
@@ -96,6 +98,7 @@ internal static class FilmBlogSite
         open.MapFeeds();
         open.MapCrawlers();
         open.MapRandomReview();
+        open.MapMarkdownSource();
         open.MapRedirects();
         open.MapPasskeys();
         return app;

@@ -40,4 +40,7 @@ public sealed class Miss
 
     /// <summary>Hides it from the author's list.</summary>
     public void Ignore() => IsIgnored = true;
+
+    /// <summary>Shows it on the author's list again.</summary>
+    public void Heed() => IsIgnored = false;
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Writing;
 
-/// <summary>Moves reviews to other addresses and lets old ones lead to them. Each method says in a sentence why it did nothing.</summary>
+/// <summary>Moves reviews to other addresses and lets old ones lead to them, or to hubs. Each method says in a sentence why it did nothing.</summary>
 public static class ReviewAddresses
 {
     private const string Folder = "/reviews/";
@@ -16,6 +16,14 @@ public static class ReviewAddresses
         "img", "js", "media", "opensearch.xml", "preview", "random", "readyz", "robots.txt", "rss.xml", "search", "site.css", "site.webmanifest", "sitemap.xml",
         "speculation.json", "years",
     };
+
+    /// <summary>Whether the site itself answers at a path, whatever reviews there are, so that an old address there would never be asked for.</summary>
+    /// <param name="path">A path in the form of <see cref="Redirect.NormalPath"/>.</param>
+    public static bool IsAnsweredBySite(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length < 2 || Answered.Contains(parts[1]) || (parts.Length == 2 && parts[1] is "" or "reviews" or "directors" or "themes");
+    }
 
     extension(FilmBlogContext db)
     {
@@ -71,7 +79,29 @@ public static class ReviewAddresses
         /// <param name="review">The review, with its redirects.</param>
         /// <param name="address">A path from the root, as somebody wrote it.</param>
         /// <param name="cancellationToken">Gives up.</param>
-        public async Task<string?> LeadHereAsync(Review review, string address, CancellationToken cancellationToken)
+        public Task<string?> LeadHereAsync(Review review, string address, CancellationToken cancellationToken) =>
+            db.LeadAsync(review.Redirects, review, Folder + review.Slug, address, cancellationToken);
+
+        /// <summary>Lets an old address lead to the page of a director or a theme. Nothing is saved yet. Null: it does, else why not.</summary>
+        /// <param name="hub">The director or theme, with its redirects.</param>
+        /// <param name="address">A path from the root, as somebody wrote it.</param>
+        /// <param name="cancellationToken">Gives up.</param>
+        public Task<string?> LeadHereAsync(Hub hub, string address, CancellationToken cancellationToken) =>
+            db.LeadAsync(hub.Redirects, null, hub.Path, address, cancellationToken);
+
+        /// <summary>Lets an address answer that what stood there is gone for good. Nothing is saved yet. Null: it does, else why not.</summary>
+        /// <param name="address">A path from the root, as somebody wrote it.</param>
+        /// <param name="cancellationToken">Gives up.</param>
+        public async Task<string?> DeclareGoneAsync(string address, CancellationToken cancellationToken)
+        {
+            var gone = new List<Redirect>();
+            var obstacle = await db.LeadAsync(gone, null, null, address, cancellationToken);
+            db.Redirects.AddRange(gone.Where(r => db.Entry(r).State == EntityState.Detached));
+            return obstacle;
+        }
+
+        // Adds the address to the redirects of what stands at "present", a review or not.
+        private async Task<string?> LeadAsync(ICollection<Redirect> redirects, Review? review, string? present, string address, CancellationToken cancellationToken)
         {
             if (Redirect.NormalPath(address) is not { } path)
             {
@@ -84,12 +114,12 @@ public static class ReviewAddresses
                 return $"The site itself answers below /{parts[1]}: an old address there would never be asked for.";
             }
 
-            if (path == Folder + review.Slug)
+            if (path == present)
             {
-                return "The review stands there already.";
+                return review is null ? "Its page stands there already." : "The review stands there already.";
             }
 
-            if (review.Redirects.Any(r => r.Path == path))
+            if (redirects.Any(r => r.Path == path))
             {
                 return $"{path} leads here already.";
             }
@@ -102,7 +132,7 @@ public static class ReviewAddresses
             var (there, holder) = await db.RedirectAtAsync(review, path, cancellationToken);
             if (holder is null)
             {
-                review.Redirects.Add(there ?? new Redirect(path));
+                redirects.Add(there ?? new Redirect(path));
             }
 
             return holder;
@@ -119,12 +149,12 @@ public static class ReviewAddresses
         }
 
         // The old address at a path, and, where others come by it, whose it is.
-        private async Task<(Redirect? There, string? Holder)> RedirectAtAsync(Review review, string path, CancellationToken cancellationToken)
+        private async Task<(Redirect? There, string? Holder)> RedirectAtAsync(Review? review, string path, CancellationToken cancellationToken)
         {
             var there = await db.Redirects.SingleOrDefaultAsync(r => r.Path == path, cancellationToken);
             var holder = there switch
             {
-                { ReviewId: { } id } when id != review.Id => await db.Reviews.Where(r => r.Id == id).Select(r => "the review “" + (r.Headline ?? r.Film.Title) + "”").SingleAsync(cancellationToken),
+                { ReviewId: { } id } when id != review?.Id => await db.Reviews.Where(r => r.Id == id).Select(r => "the review “" + (r.Headline ?? r.Film.Title) + "”").SingleAsync(cancellationToken),
                 { DirectorId: { } id } => await db.Directors.Where(d => d.Id == id).Select(d => "the page of " + d.Name).SingleAsync(cancellationToken),
                 { ThemeId: { } id } => await db.Themes.Where(t => t.Id == id).Select(t => "the theme “" + t.Name + "”").SingleAsync(cancellationToken),
                 _ => null,

@@ -10,7 +10,7 @@ internal sealed class OldAddress(FilmBlogContext db, TimeProvider clock) : IActi
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var answer = await OldAddresses.FindAsync(db, http.Request.Path.Value!, clock.GetUtcNow(), http.RequestAborted);
+        var answer = await OldAddresses.AnswerAsync(db, http.Request.Path.Value!, clock.GetUtcNow(), http.RequestAborted);
         await answer.ExecuteAsync(http);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FilmBlog.Core.Data;
 using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web.Addresses;
@@ -27,13 +28,7 @@ internal static class PublicAddress
                 return next(context);
             }
 
-            // Encoded, so that a backslash or a line end in it stays a part of the path.
-            var location = new PathString(path ?? request.Path.Value).ToUriComponent() + request.QueryString;
-            context.Response.StatusCode = plainThroughProxy || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-                ? StatusCodes.Status308PermanentRedirect
-                : StatusCodes.Status301MovedPermanently;
-            context.Response.Headers.Location = plainThroughProxy ? baseUrl + location : location;
-            return Task.CompletedTask;
+            return RedirectAsync(context, path ?? request.Path.Value ?? "/", plainThroughProxy ? baseUrl : null);
         });
     }
 
@@ -53,6 +48,21 @@ internal static class PublicAddress
         var canonical = "/" + string.Join('/', path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries));
         return canonical == path ? null : canonical;
     }
+
+    // One hop in all: an old address in another form leads at once to where it leads in the end, over TLS if that is missing too.
+    private static async Task RedirectAsync(HttpContext context, string path, string? baseUrl)
+    {
+        var request = context.Request;
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var there = isRead ? await DestinationAsync(context, path) : path;
+        // Encoded, so that a backslash or a line end in it stays a part of the path. The query was one of the address that was asked for.
+        var location = new PathString(there).ToUriComponent() + (there == path ? request.QueryString.Value : "");
+        context.Response.StatusCode = baseUrl is null && isRead ? StatusCodes.Status301MovedPermanently : StatusCodes.Status308PermanentRedirect;
+        context.Response.Headers.Location = baseUrl + location;
+    }
+
+    private static Task<string> DestinationAsync(HttpContext context, string path) => OldAddresses.DestinationAsync(
+        context.RequestServices.GetRequiredService<FilmBlogContext>(), path, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -23,6 +23,7 @@ internal static class DeskMenu
         new("Themes", "/admin/themes"),
         new("Media", "/admin/media"),
         new("Import and export", "/admin/content"),
+        new("Not found", "/admin/misses"),
         new("Site", "/admin/site"),
         new("Authors", "/admin/authors"),
         new("Audit trail", "/admin/audit"),

@@ -3,6 +3,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace FilmBlog.Web.Desk;
 
 /// <summary>
 /// Puts away every hour what has had its time: what lay in the bin for 30 days, former texts beyond the last of each day, sessions that ended,
-/// preview links that were revoked. Each task does a bounded piece of work a run, and none waits for another that fails.
+/// preview links that were revoked, addresses that nobody asks for. Each task does a bounded piece of work a run, and none waits for another that fails.
 /// </summary>
 internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
@@ -31,6 +32,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
             .Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun).ExecuteDeleteAsync(cancellationToken)),
         ("preview links", DropPreviewLinksAsync),
         ("social cards drawn long ago", (services, now, _) => Task.FromResult(services.GetRequiredService<SocialCardStore>().RemoveBefore(now - Month))),
+        ("addresses that nobody asks for any more", DropMissesAsync),
         ("uploads that nobody imported", async (services, _, cancellationToken) =>
             await services.GetRequiredService<IncomingContent>().RemoveOldAsync(cancellationToken)),
     ];
@@ -88,6 +90,12 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     {
         var until = now - Month;
         return services.GetRequiredService<FilmBlogContext>().PreviewLinks.Where(l => l.RevokedAt < until).OrderBy(l => l.Token).Take(RowsARun).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static Task<int> DropMissesAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = now - MissLog.Kept;
+        return services.GetRequiredService<FilmBlogContext>().Misses.Where(m => m.LastAt < until).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static partial class Log

@@ -7,7 +7,6 @@ using System.Xml;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmBlog.Web.Feeds;
 
@@ -77,9 +76,10 @@ internal static class FeedEndpoints
         var page = await OldAddresses.FindAsync(services.GetRequiredService<FilmBlogContext>(), address.PagePath, now, context.RequestAborted);
         return page switch
         {
-            RedirectHttpResult { Url: var url } when url != address.PagePath && IsHub(url) => Results.Redirect($"{url}/{FeedAddress.FileName(address.Format)}{context.Request.QueryString}", permanent: true),
-            RedirectHttpResult => Results.NotFound(),
-            _ => page,
+            { Path: null } => Results.StatusCode(StatusCodes.Status410Gone),
+            { Path: { } path } when path != address.PagePath && IsHub(path) =>
+                Results.Redirect($"{path}/{FeedAddress.FileName(address.Format)}{context.Request.QueryString}", permanent: true),
+            _ => Results.NotFound(),
         };
     }
 

@@ -3,6 +3,7 @@ using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
+using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.TagHelpers;
@@ -40,17 +41,17 @@ internal static class CardEndpoints
             Slug.TryParse(slug, out var wanted)
             && await OfReviewAsync(db, pictures, db.Reviews.Published(clock.GetUtcNow()).Where(r => r.Slug == wanted), context.RequestAborted) is { } card
                 ? await AnswerAsync(context, card)
-                : Results.NotFound());
-        app.MapMethods("/cards/directors/{slug}.png", Reading, async (string slug, HttpContext context, FilmBlogContext db, HubCards hubs) =>
+                : await MovedAsync(db, clock, $"/reviews/{slug}", context.RequestAborted));
+        app.MapMethods("/cards/directors/{slug}.png", Reading, async (string slug, HttpContext context, FilmBlogContext db, HubCards hubs, TimeProvider clock) =>
             Slug.TryParse(slug, out var wanted)
             && await hubs.FindAsync(HubKind.Director, db.Directors.Where(d => d.Slug == wanted), context.RequestAborted) is { } card
                 ? await AnswerAsync(context, card)
-                : Results.NotFound());
-        app.MapMethods("/cards/themes/{slug}.png", Reading, async (string slug, HttpContext context, FilmBlogContext db, HubCards hubs) =>
+                : await MovedAsync(db, clock, $"/directors/{slug}", context.RequestAborted));
+        app.MapMethods("/cards/themes/{slug}.png", Reading, async (string slug, HttpContext context, FilmBlogContext db, HubCards hubs, TimeProvider clock) =>
             Slug.TryParse(slug, out var wanted)
             && await hubs.FindAsync(HubKind.Theme, db.Themes.Where(t => t.Slug == wanted), context.RequestAborted) is { } card
                 ? await AnswerAsync(context, card)
-                : Results.NotFound());
+                : await MovedAsync(db, clock, $"/themes/{slug}", context.RequestAborted));
     }
 
     /// <summary>The card of a review that is published or not yet, for its author.</summary>
@@ -59,6 +60,15 @@ internal static class CardEndpoints
             await OfReviewAsync(db, pictures, db.Reviews.Where(r => r.Id == id), context.RequestAborted) is { } card
                 ? Results.Bytes(await store.GetAsync(card, context.RequestAborted), "image/png")
                 : Results.NotFound());
+
+    // A card moves with its page.
+    private static async Task<IResult> MovedAsync(FilmBlogContext db, TimeProvider clock, string page, CancellationToken cancellationToken) =>
+        await OldAddresses.FindAsync(db, page, clock.GetUtcNow(), cancellationToken) switch
+        {
+            { Path: null } => Results.StatusCode(StatusCodes.Status410Gone),
+            { Path: { } path } when path != page => Results.Redirect($"/cards{path}.png", permanent: true),
+            _ => Results.NotFound(),
+        };
 
     private static async Task<SocialCard?> OfReviewAsync(FilmBlogContext db, CardPictures pictures, IQueryable<Review> reviews, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
         if (!Slug.TryParse(slug, out var wanted)
             || await db.Reviews.Published(now).Where(r => r.Slug == wanted).Select(ReviewText.Projection).FirstOrDefaultAsync(cancellationToken) is not { } review)
         {
-            return new Answer(await OldAddresses.FindAsync(db, Request.Path.Value!, now, cancellationToken));
+            return new OldAddress(db, clock);
         }
 
         Review = review;
@@ -91,11 +91,5 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
         return teaser.Length >= HeadText.ShortestDescription
             ? teaser
             : $"{teaser} A review of {Review.FilmTitle} ({Review.Year}), directed by {Wording.List([.. Directors.Select(d => d.Name)])}.";
-    }
-
-    // A page answers with an IActionResult, the redirects with an IResult.
-    private sealed class Answer(IResult result) : IActionResult
-    {
-        public Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
     }
 }

@@ -308,8 +308,11 @@ public sealed class HubsTests
         await owner.FollowAsync("/admin/themes/2/delete", "main form");
 
         Assert.Equal(["memory"], Names(await owner.OpenAsync("/admin/themes")));
-        using var gone = await site.GetAsync("/themes/dust");
-        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        foreach (var address in new[] { "/themes/dust", "/themes/ashes" })
+        {
+            var gone = await site.OpenAsync(address);
+            Assert.Equal((HttpStatusCode.Gone, "This page has been taken down"), (gone.Status, gone.Heading));
+        }
     }
 
     [Fact]

@@ -72,6 +72,16 @@ public sealed class CardTests
     }
 
     [Fact]
+    public async Task A_card_moves_with_its_page()
+    {
+        await using var site = await TestSite.WithAsync(new Story("Zerkalo") { Slug = "zerkalo", Aliases = ["/reviews/the-mirror"] });
+
+        using var answer = await site.GetAsync("/cards/reviews/the-mirror.png");
+
+        Assert.Equal((HttpStatusCode.MovedPermanently, "/cards/reviews/zerkalo.png"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_does_no_harm()
     {
         await using var site = await TestSite.WithAsync(new Story("Zerkalo") { Slug = "zerkalo" });

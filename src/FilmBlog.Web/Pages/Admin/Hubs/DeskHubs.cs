@@ -124,6 +124,9 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
     public async Task DeleteAsync(HubKind kind, Hub hub, CancellationToken cancellationToken)
     {
         audit.Note($"deleted the {kind.One}", hub.Name);
+        // Without it, what leads to it says that it is gone.
+        await ClaimAsync(hub, hub.Path, cancellationToken);
+        hub.LeadHere(hub.Path);
         db.Remove(hub);
         await db.SaveChangesAsync(cancellationToken);
         await shown.NowAsync(cancellationToken);
