@@ -3,7 +3,6 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Markup;
-using FilmBlog.Web.Pages.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Crawlers.Links;
@@ -155,7 +154,7 @@ internal sealed class InsideLinks(FilmBlogContext db, ImageStore store, DateTime
     private static (int First, int Last)? YearsOf(string path) => path.Split('/') switch
     {
         ["", "years", { Length: 4 } year] when int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => (number, number),
-        ["", "decades", var decade] when ListQuery.DecadeOf(decade) is { } first => (first, first + 9),
+        ["", "decades", [_, _, _, '0', 's'] decade] when int.TryParse(decade.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var first) => (first, first + 9),
         _ => null,
     };
 
