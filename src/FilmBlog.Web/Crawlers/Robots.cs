@@ -1,5 +1,6 @@
 using System.Text;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 
 namespace FilmBlog.Web.Crawlers;
 
@@ -11,7 +12,7 @@ internal static class Robots
         {
             context.Response.Headers.CacheControl = "public, max-age=3600";
             return Results.Text(Text(site.Crawlers, context.Request.AbsoluteAddress(site, "/sitemap.xml")), "text/plain", Encoding.UTF8);
-        });
+        }).WithMetadata(new ValidatedAttribute());
 
     private static string Text(CrawlerOptions crawlers, string sitemap)
     {
