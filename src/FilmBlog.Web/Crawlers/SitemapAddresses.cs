@@ -21,7 +21,7 @@ internal sealed class SitemapAddresses(FilmBlogContext db, ReviewCatalogue catal
     private const int BatchSize = 1_000;
 
     // What PagesAsync names beside years and decades.
-    private const int FixedPages = 5;
+    private const int FixedPages = 6;
 
     // What sitemaps may name of a page.
     private const int MostImages = 1_000;
@@ -99,6 +99,7 @@ internal sealed class SitemapAddresses(FilmBlogContext db, ReviewCatalogue catal
         }
 
         yield return new SitemapAddress("/reviews", newest);
+        yield return new SitemapAddress("/feeds", newest);
         yield return new SitemapAddress("/directors", newest);
         if ((await catalogue.LettersAsync(HubKind.Theme, cancellationToken)).Count > 0)
         {

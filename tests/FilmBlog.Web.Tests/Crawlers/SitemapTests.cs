@@ -50,7 +50,7 @@ public sealed class SitemapTests
             new Story("Later") { Published = "2026-11-01T12:00:01Z", Directors = ["Bo Birch"] });
 
         Assert.Equal(
-            ["/", "/about", "/reviews", "/directors", "/themes", "/years/1971", "/decades/1970s", "/reviews/rain", "/reviews/snow", "/reviews/fog", "/directors/ada-ash", "/themes/trains"],
+            ["/", "/about", "/reviews", "/feeds", "/directors", "/themes", "/years/1971", "/decades/1970s", "/reviews/rain", "/reviews/snow", "/reviews/fog", "/directors/ada-ash", "/themes/trains"],
             Addresses(await ReadAsync(site)).Select(address => address["https://films.example".Length..]));
 
         site.Clock.AdjustTime(site.Clock.GetUtcNow().AddSeconds(1));
@@ -83,7 +83,7 @@ public sealed class SitemapTests
         Assert.All(map.Elements(), url => Assert.Equal([Protocol + "loc", Protocol + "lastmod"], url.Elements().Select(e => e.Name)));
         Assert.Equal(
             [
-                ("/", "2026-10-02T07:00:00Z"), ("/reviews", "2026-10-02T07:00:00Z"), ("/directors", "2026-10-02T07:00:00Z"),
+                ("/", "2026-10-02T07:00:00Z"), ("/reviews", "2026-10-02T07:00:00Z"), ("/feeds", "2026-10-02T07:00:00Z"), ("/directors", "2026-10-02T07:00:00Z"),
                 ("/years/1971", "2026-10-05T10:30:00Z"), ("/decades/1970s", "2026-10-05T10:30:00Z"),
                 ("/reviews/rain", "2026-10-05T10:30:00Z"), ("/reviews/snow", "2026-10-02T07:00:00Z"), ("/reviews/fog", "2026-09-02T09:00:00Z"),
                 ("/directors/ada-ash", "2026-10-05T10:30:00Z"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Tests.Support;
 
 namespace FilmBlog.Web.Tests.Metadata;
@@ -106,30 +107,26 @@ public sealed class StructuredDataTests
     }
 
     [Theory]
-    [InlineData("</script><script>alert(1)</script>")]
-    [InlineData("<!-- <script> \\\" ' & ]]> &lt;")]
-    [InlineData("Зеркало")]
-    [InlineData("آینه")]
-    [InlineData("Title with \u202Eright-to-left override\u202C and \u200Fmark")]
-    [InlineData("🎬 مرآة 👩‍👩‍👧‍👦")]
+    [MemberData(nameof(Hostile.All), MemberType = typeof(Hostile))]
     public async Task Whatever_a_title_is_every_output_of_the_page_says_the_same(string title)
     {
+        var name = Hostile.Name(title);
         await using var site = await TestSite.WithAsync(
-            new Story(title) { Slug = "hostile", Directors = [title], Themes = [title], Headline = title + "!", Rating = 4, Author = title },
-            new Story(title + " 2") { Slug = "other", Directors = [title], Themes = [title], Rating = 4 });
+            new Story(title) { Slug = "hostile", Directors = [name], Themes = [name], Headline = title + "!", Rating = 4, Author = name },
+            new Story(title + " 2") { Slug = "other", Directors = [name], Themes = [name], Rating = 4 });
 
         var page = await site.OpenAsync("/reviews/hostile");
 
         Assert.Equal(title, page.Node("Review").GetProperty("itemReviewed").GetProperty("name").GetString());
         Assert.Equal(title + "!", page.Node("Review").GetProperty("headline").GetString());
-        Assert.Equal(title, page.Node("Review").GetProperty("author").GetProperty("name").GetString());
+        Assert.Equal(HeadText.Cut(name, 98).TrimEnd('…'), page.Node("Review").GetProperty("author").GetProperty("name").GetString());
         Assert.Equal($"{title} (1970) review: {title}!", page.Meta("og:title"));
         Assert.Equal(title + "!", page.One("h1").TextContent);
         Assert.Empty(page.Document.QuerySelectorAll("script:not([type='application/ld+json'])"));
         foreach (var address in page.Addresses.Where(a => a.StartsWith("/directors/", StringComparison.Ordinal) || a.StartsWith("/themes/", StringComparison.Ordinal)))
         {
             var hub = await site.OpenAsync(address);
-            Assert.Contains(title, hub.Meta("og:title"), StringComparison.Ordinal);
+            Assert.Contains(name, hub.Meta("og:title"), StringComparison.Ordinal);
             Assert.Contains(hub.Node("ItemList").GetProperty("itemListElement").EnumerateArray(), item => item.GetProperty("name").GetString() == $"{title}: {title}!");
         }
     }
