@@ -177,7 +177,10 @@ internal sealed class StructuredData(SiteProfile site, string authorPath, Func<s
         ["name"] = page.Title,
         ["itemListElement"] = List(page.Listed.Select((listed, i) => new JsonObject
         {
-            ["@type"] = "ListItem", ["position"] = page.FirstListed + i, ["name"] = listed.Text, ["url"] = absolute(listed.Path),
+            ["@type"] = "ListItem",
+            ["position"] = page.FirstListed + i,
+            ["name"] = listed.Text,
+            ["url"] = absolute(listed.Path),
         })),
     };
 
