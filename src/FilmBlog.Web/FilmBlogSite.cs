@@ -11,6 +11,7 @@ using FilmBlog.Web.Pages;
 using FilmBlog.Web.Pages.Admin;
 using FilmBlog.Web.Pages.Admin.Content;
 using FilmBlog.Web.Pages.Reviews;
+using FilmBlog.Web.Pages.Search;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
 using Microsoft.Extensions.WebEncoders;
@@ -87,6 +88,8 @@ internal static class FilmBlogSite
         open.MapMedia();
         open.MapMachineFiles();
         open.MapRandomReview();
+        open.MapSuggestions();
+        open.MapOpenSearch();
         open.MapRedirects();
         open.MapPasskeys();
         return app;

@@ -76,12 +76,15 @@ public sealed class SearchQuery
         return query;
     }
 
-    /// <summary>The query with an operator added.</summary>
-    public string With(string part) => $"{Text} {part}".Trim();
-
-    /// <summary>A value of an operator, in quotation marks where it needs them.</summary>
-    public static string Value(string name) =>
-        name.All(char.IsLetterOrDigit) ? name : $"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"";
+    /// <summary>The query narrowed by an operator. A year or a rating takes the place of the one before; names combine.</summary>
+    public string With(string name, string value)
+    {
+        var kept = name is "year" or "rating"
+            ? parts.Where(part => part.Text.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Aggregate(Text, (text, part) => text.Replace(part.Text, "", StringComparison.Ordinal).Trim())
+            : Text;
+        var quoted = value.Any(char.IsWhiteSpace) || value.Contains('"', StringComparison.Ordinal) ? $"\"{value.Replace("\"", " ", StringComparison.Ordinal)}\"" : value;
+        return $"{kept} {name}:{quoted}".Trim();
+    }
 
     private void Read()
     {
@@ -102,7 +105,7 @@ public sealed class SearchQuery
             }
         }
 
-        // What is still being typed goes on; what ends in a space is done.
+        // Whoever types the last word may not have typed all of it.
         var last = plain.Count > 0 && !plain[^1].IsPhrase ? plain.Count - 1 : -1;
         for (var place = 0; place < plain.Count; place++)
         {

@@ -16,7 +16,7 @@ public sealed class EndpointAccessTests
     private static readonly string[] PublicAddresses =
     [
         "/", "/about", "/appearance", "/reviews", "/reviews/{slug}", "/reviews/{slug}.md", "/directors", "/directors/{slug}", "/themes", "/themes/{slug}", "/years/{year}",
-        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest", "/speculation.json", "/media/{file}", "/preview/{token}", "/{path}",
+        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/search", "/search/suggest", "/opensearch.xml", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest", "/speculation.json", "/media/{file}", "/preview/{token}", "/{path}",
         "/account/sign-in", "/account/resume", "/account/sign-out", "/account/first/{token}", "/account/lost", "/account/password", "/account/passkey-challenge",
     ];
 
