@@ -2,6 +2,7 @@ using FilmBlog.Benchmarks.Imports;
 using FilmBlog.Benchmarks.Markup;
 using FilmBlog.Benchmarks.Pages;
 using FilmBlog.Benchmarks.Recommendations;
+using FilmBlog.Benchmarks.Searching;
 
 // Each measurement is a command of its own; its options follow it.
 return args switch
@@ -10,6 +11,7 @@ return args switch
     ["markup", .. var options] => MarkupBenchmark.Run(options),
     ["pages", .. var options] => await PagesBenchmark.RunAsync(options),
     ["recommendations", .. var options] => await RecommendationsBenchmark.RunAsync(options),
+    ["search", .. var options] => await SearchBenchmark.RunAsync(options),
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
     ["--help" or "-h"] => Help(Console.Out, 0),
     _ => Help(Console.Error, 2),
@@ -26,6 +28,7 @@ static int Help(TextWriter writer, int exitCode)
                 [--pages home,review]       only these
                 [--rounds 3] [--requests 400]
           recommendations --reviews 100000  the catalogue and the recommender
+          search --reviews 20000            searches by kind, and what the index costs
         """);
     return exitCode;
 }
