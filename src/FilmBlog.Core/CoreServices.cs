@@ -3,6 +3,7 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Recommendations;
+using FilmBlog.Core.Searching;
 using FilmBlog.Core.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,7 @@ public static class CoreServices
         services.AddSingleton<ReviewCatalogue>();
         services.AddSingleton<Lookalikes>();
         services.AddSingleton<Recommender>();
+        services.AddScoped<ReviewSearch>();
         services.AddSingleton<ImageStore>();
         services.AddSingleton<SocialCardStore>();
         services.AddSingleton<ContentImporter>();

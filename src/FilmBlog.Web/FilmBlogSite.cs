@@ -14,6 +14,7 @@ using FilmBlog.Web.Pages.Admin;
 using FilmBlog.Web.Pages.Admin.Content;
 using FilmBlog.Web.Pages.Cards;
 using FilmBlog.Web.Pages.Reviews;
+using FilmBlog.Web.Pages.Search;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
 using Microsoft.Extensions.WebEncoders;
@@ -99,6 +100,8 @@ internal static class FilmBlogSite
         open.MapCrawlers();
         open.MapRandomReview();
         open.MapMarkdownSource();
+        open.MapSuggestions();
+        open.MapOpenSearch();
         open.MapRedirects();
         open.MapPasskeys();
         return app;

@@ -3,6 +3,7 @@ using FilmBlog.Benchmarks.Imports;
 using FilmBlog.Benchmarks.Markup;
 using FilmBlog.Benchmarks.Pages;
 using FilmBlog.Benchmarks.Recommendations;
+using FilmBlog.Benchmarks.Searching;
 
 // Each measurement is a command of its own; its options follow it.
 return args switch
@@ -12,6 +13,7 @@ return args switch
     ["pages", .. var options] => await PagesBenchmark.RunAsync(options),
     ["recommendations", .. var options] => await RecommendationsBenchmark.RunAsync(options),
     ["sitemap", .. var options] => await SitemapBenchmark.RunAsync(options),
+    ["search", .. var options] => await SearchBenchmark.RunAsync(options),
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
     ["--help" or "-h"] => Help(Console.Out, 0),
     _ => Help(Console.Error, 2),
@@ -29,6 +31,7 @@ static int Help(TextWriter writer, int exitCode)
                 [--rounds 3] [--requests 400]
           recommendations --reviews 100000  the catalogue and the recommender
           sitemap --reviews 1000,100000     what an address of the sitemap costs
+          search --reviews 20000            searches by kind, and what the index costs
         """);
     return exitCode;
 }

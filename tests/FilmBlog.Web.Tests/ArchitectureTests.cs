@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Data"] = ["Domain"],
         ["Catalogue"] = ["Domain", "Data"],
         ["Recommendations"] = ["Domain", "Data", "Catalogue"],
+        ["Searching"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
         ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace FilmBlog.Core.Catalogue;
 
@@ -47,6 +48,45 @@ internal sealed class CatalogueAnswers(CatalogueState state)
             all ? Frequent(state.Themes, key.Item2) : Frequent(state, conditions, HubKind.Theme, key.Item2),
             all ? Frequent(state.Directors, key.Item2) : Frequent(state, conditions, HubKind.Director, key.Item2));
     });
+
+    /// <summary>The facets of these reviews, as far as they are visible.</summary>
+    public Facets Among(IReadOnlyCollection<int> ids, int top)
+    {
+        var (years, directors, themes) = (new YearTable(), new Dictionary<int, int>(), new Dictionary<int, int>());
+        foreach (var id in ids)
+        {
+            if (!state.Reviews.TryFind(id, out var slot) || !state.Reviews[slot].IsVisible)
+            {
+                continue;
+            }
+
+            years.Add(state.Reviews[slot].Year, state.Reviews[slot].Halves, 1);
+            Count(directors, state.Reviews.DirectorsOf(slot));
+            Count(themes, state.Reviews.ThemesOf(slot));
+        }
+
+        var (decades, ratings) = years.Facets(int.MinValue, int.MaxValue, null);
+        return new Facets(decades, ratings, MostOf(state.Themes, themes), MostOf(state.Directors, directors));
+
+        static void Count(Dictionary<int, int> counts, ReadOnlySpan<int> numbers)
+        {
+            foreach (var number in numbers)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, number, out _)++;
+            }
+        }
+
+        HubCount[] MostOf(HubTable hubs, Dictionary<int, int> counts)
+        {
+            var most = new MostFrequent(top);
+            foreach (var (number, count) in counts)
+            {
+                most.Offer(hubs.IdOf(number), count);
+            }
+
+            return most.InOrder();
+        }
+    }
 
     public Listing Browse(ReviewFilter filter, ReviewOrder order, int skip, int take)
     {

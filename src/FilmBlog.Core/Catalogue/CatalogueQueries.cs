@@ -33,19 +33,15 @@ internal static class CatalogueQueries
 
     public static async Task<HubFacts> FactsAsync(
         FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, CancellationToken cancellationToken) =>
-        (await YearsAsync(db, now, filter, cancellationToken)).Facts(int.MinValue, int.MaxValue, null);
+        (await YearsAsync(Passing(db, now, filter), cancellationToken)).Facts(int.MinValue, int.MaxValue, null);
 
-    public static async Task<Facets> FacetsAsync(
-        FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, int top, CancellationToken cancellationToken)
-    {
-        var reviews = Passing(db, now, filter);
-        var (decades, ratings) = (await YearsAsync(db, now, filter, cancellationToken)).Facets(int.MinValue, int.MaxValue, null);
-        return new Facets(
-            decades,
-            ratings,
-            await FrequentAsync(reviews.SelectMany(r => r.Themes).Select(t => t.ThemeId), top, cancellationToken),
-            await FrequentAsync(reviews.SelectMany(r => r.Film.Directors).Select(d => d.DirectorId), top, cancellationToken));
-    }
+    public static Task<Facets> FacetsAsync(
+        FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, int top, CancellationToken cancellationToken) =>
+        FacetsAsync(Passing(db, now, filter), top, cancellationToken);
+
+    public static Task<Facets> AmongAsync(
+        FilmBlogContext db, DateTimeOffset now, IReadOnlyCollection<int> ids, int top, CancellationToken cancellationToken) =>
+        FacetsAsync(db.Reviews.Published(now).Where(r => EF.Parameter(ids).Contains(r.Id)), top, cancellationToken);
 
     public static async Task<IReadOnlyList<LetterCount>> LettersAsync(
         FilmBlogContext db, DateTimeOffset now, HubKind kind, CancellationToken cancellationToken)
@@ -113,11 +109,20 @@ internal static class CatalogueQueries
         return filter.Rating is { } rating ? reviews.Rated(rating) : reviews;
     }
 
-    private static async Task<YearTable> YearsAsync(
-        FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, CancellationToken cancellationToken)
+    private static async Task<Facets> FacetsAsync(IQueryable<Review> reviews, int top, CancellationToken cancellationToken)
+    {
+        var (decades, ratings) = (await YearsAsync(reviews, cancellationToken)).Facets(int.MinValue, int.MaxValue, null);
+        return new Facets(
+            decades,
+            ratings,
+            await FrequentAsync(reviews.SelectMany(r => r.Themes).Select(t => t.ThemeId), top, cancellationToken),
+            await FrequentAsync(reviews.SelectMany(r => r.Film.Directors).Select(d => d.DirectorId), top, cancellationToken));
+    }
+
+    private static async Task<YearTable> YearsAsync(IQueryable<Review> reviews, CancellationToken cancellationToken)
     {
         var years = new YearTable();
-        var counts = Passing(db, now, filter)
+        var counts = reviews
             .GroupBy(r => new { r.Film.Year, r.Rating })
             .Select(g => new { g.Key.Year, g.Key.Rating, Count = g.Count() });
         await foreach (var group in counts.AsAsyncEnumerable().WithCancellation(cancellationToken))

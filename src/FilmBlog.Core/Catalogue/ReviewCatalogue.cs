@@ -113,6 +113,18 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
             cancellationToken);
     }
 
+    /// <summary>By what these reviews, as far as they are visible, can be narrowed further, with the most frequent hubs.</summary>
+    public ValueTask<Facets> FacetsAsync(IReadOnlyCollection<int> ids, int top, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        return AnswerAsync(
+            (ids, top),
+            static (state, a) => state.Answers.Among(a.ids, a.top),
+            static (db, now, a, token) => CatalogueQueries.AmongAsync(db, now, a.ids, a.top, token),
+            cancellationToken);
+    }
+
     /// <summary>
     /// How many directors or themes with a visible review stand under each letter that has any: by code points,
     /// <see cref="Domain.IndexLetter.Other"/> last.

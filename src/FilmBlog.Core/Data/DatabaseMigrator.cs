@@ -39,15 +39,22 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
         }
 
         var pending = known.Count - applied.Count();
-        if (pending == 0)
+        if (pending == 0 && await db.IsSearchReadyAsync(cancellationToken))
         {
             return;
         }
 
         using var claimed = claim();
-        Log.Migrating(log, pending);
-        await db.ForgetAbandonedMigrationAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        if (pending > 0)
+        {
+            Log.Migrating(log, pending);
+            await db.ForgetAbandonedMigrationAsync(cancellationToken);
+            await db.DetachSearchAsync(cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        Log.MakingSearch(log);
+        await db.MakeSearchAsync(cancellationToken);
     }
 
     private static async Task RefuseOldEngineAsync(FilmBlogContext db, CancellationToken cancellationToken)
@@ -63,6 +70,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Preparing the database: {Count} migrations to apply")]
         public static partial void Migrating(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Making the index of the search")]
+        public static partial void MakingSearch(ILogger logger);
     }
 }
 

@@ -127,6 +127,7 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
         await NumberChangesAsync(reviewIds, number, cancellationToken);
+        await KeepSearchAsync(reviewIds, cancellationToken);
     }
 
     /// <summary>
@@ -134,6 +135,27 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// were.
     /// </summary>
     public abstract Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reviews that fit a search, drafts too, in no order: to be joined with what readers see. Titles count for most, then people, themes, the
+    /// essay without its spoilers.
+    /// </summary>
+    public abstract IQueryable<SearchHit> Search(SearchTerms terms);
+
+    /// <summary>Reviews of which a title, a director or a theme is written about as a text is that has typing errors: folded words.</summary>
+    public abstract IQueryable<SearchHit> SearchNear(string words);
+
+    /// <summary>The titles and names, as written, by which each of these reviews is found.</summary>
+    public abstract Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> NamesOfAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken);
+
+    /// <summary>Whether searches find what they must. Where not: <see cref="MakeSearchAsync"/>.</summary>
+    public abstract Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes away what of the search hinders a migration. Only for who has claimed the data, and makes it anew afterwards.</summary>
+    public abstract Task DetachSearchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes what searches look through, from all reviews. Only for who has claimed the data.</summary>
+    public abstract Task MakeSearchAsync(CancellationToken cancellationToken);
 
     /// <summary>Text as searches compare it: see <see cref="Folding.Plain"/>. Only in queries.</summary>
     public static string? Folded(string? text) => throw new InvalidOperationException("The database folds text: use this in a query.");
@@ -153,6 +175,9 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// the caller alone.
     /// </summary>
     public abstract Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Lets searches find these reviews by what they say now. Those that are no more are forgotten already.</summary>
+    private protected abstract Task KeepSearchAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken);
 
     /// <summary>Makes a number that of the latest change to each of these reviews.</summary>
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);

@@ -33,6 +33,26 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
             cancellationToken);
 
     /// <inheritdoc/>
+    public override IQueryable<SearchHit> Search(SearchTerms terms) => SqliteSearch.Find(this, terms);
+
+    /// <inheritdoc/>
+    public override IQueryable<SearchHit> SearchNear(string words) => SqliteSearch.Near(this, words);
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> NamesOfAsync(
+        IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken) =>
+        (await SqliteSearch.SourcesAsync(this, reviewIds, cancellationToken)).ToDictionary(s => s.ReviewId, s => (IReadOnlyList<string>)[.. s.Names()]);
+
+    /// <inheritdoc/>
+    public override Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken) => SqliteSearch.IsReadyAsync(this, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task DetachSearchAsync(CancellationToken cancellationToken) => SqliteSearch.DetachAsync(this, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task MakeSearchAsync(CancellationToken cancellationToken) => SqliteSearch.MakeAsync(this, cancellationToken);
+
+    /// <inheritdoc/>
     public override async Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken)
     {
         await Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
@@ -44,6 +64,9 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         await copy.Database.ExecuteSqlAsync($"PRAGMA secure_delete = ON", cancellationToken);
         return copy;
     }
+
+    private protected override Task KeepSearchAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken) =>
+        SqliteSearch.KeepAsync(this, reviewIds, cancellationToken);
 
     // One command however many they are: an import adds a row here for each of its reviews.
     private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>

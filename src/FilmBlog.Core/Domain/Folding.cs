@@ -64,7 +64,8 @@ public static class Folding
         return Plain(plain.ToString());
     }
 
-    private static string WellFormed(string text)
+    /// <summary>The text without lone surrogates and noncharacters, which <see cref="string.Normalize()"/> refuses.</summary>
+    internal static string WellFormed(string text)
     {
         var clean = new StringBuilder(text.Length);
         // EnumerateRunes turns a lone surrogate into U+FFFD; the noncharacters are the last two of each plane and U+FDD0–U+FDEF.
@@ -79,7 +80,8 @@ public static class Folding
         return clean.ToString();
     }
 
-    private static string? LatinLetter(int letter) => letter switch
+    /// <summary>The plain letters of a small Latin letter that does not decompose; null for all others.</summary>
+    internal static string? LatinLetter(int letter) => letter switch
     {
         'ø' => "o",
         'ł' => "l",

@@ -37,6 +37,38 @@ public sealed class NearNames
             .Select(other => other.Name).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Letters to change, add, leave out or swap with their neighbour; null when that is more than allowed.</summary>
+    internal static int? Edits(string one, string other, int allowed)
+    {
+        if (Math.Abs(one.Length - other.Length) > allowed)
+        {
+            return null;
+        }
+
+        var (before, last, row) = (new int[other.Length + 1], Enumerable.Range(0, other.Length + 1).ToArray(), new int[other.Length + 1]);
+        for (var i = 1; i <= one.Length; i++)
+        {
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
+            }
+
+            if (row.Min() > allowed)
+            {
+                return null;
+            }
+
+            (before, last, row) = (last, row, before);
+        }
+
+        return last[^1] <= allowed ? last[^1] : null;
+    }
+
     private sealed class Entry
     {
         private readonly string[] words;
@@ -114,37 +146,5 @@ public sealed class NearNames
             [_, _, .., not ('s' or 'u' or 'i'), 's'] => word[..^1],
             _ => word,
         };
-
-        // Letters to change, add, leave out or swap with their neighbour; null when that is more than allowed.
-        private static int? Edits(string one, string other, int allowed)
-        {
-            if (Math.Abs(one.Length - other.Length) > allowed)
-            {
-                return null;
-            }
-
-            var (before, last, row) = (new int[other.Length + 1], Enumerable.Range(0, other.Length + 1).ToArray(), new int[other.Length + 1]);
-            for (var i = 1; i <= one.Length; i++)
-            {
-                row[0] = i;
-                for (var j = 1; j <= other.Length; j++)
-                {
-                    row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
-                    if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                    {
-                        row[j] = Math.Min(row[j], before[j - 2] + 1);
-                    }
-                }
-
-                if (row.Min() > allowed)
-                {
-                    return null;
-                }
-
-                (before, last, row) = (last, row, before);
-            }
-
-            return last[^1] <= allowed ? last[^1] : null;
-        }
     }
 }

@@ -27,6 +27,7 @@ public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory sco
         new("Reviews", "/reviews"),
         new("Directors", "/directors"),
         new("Themes", "/themes"),
+        new("Search", "/search"),
         new("About", "/about"),
     ];
 
@@ -45,7 +46,7 @@ public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory sco
         {
             "/about" => hasAbout,
             "/themes" => hasThemes,
-            "/reviews" or "/directors" => hasReviews,
+            "/reviews" or "/directors" or "/search" => hasReviews,
             _ => true,
         };
     }

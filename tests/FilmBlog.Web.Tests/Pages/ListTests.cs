@@ -13,7 +13,7 @@ public sealed class ListTests(ZerkaloSite zerkalo)
 
         Assert.Equal(["Zerkalo", "Stalker", "The Mirror", "Solaris", "The Sacrifice", "Persona"], page.Films);
         Assert.Equal("Zerkalo: Films seen twice and written about once", page.Title);
-        Assert.Equal([("Reviews", "/reviews"), ("Directors", "/directors"), ("Themes", "/themes"), ("About", "/about")], page.Menu);
+        Assert.Equal([("Reviews", "/reviews"), ("Directors", "/directors"), ("Themes", "/themes"), ("Search", "/search"), ("About", "/about")], page.Menu);
     }
 
     [Fact]
@@ -168,9 +168,9 @@ public sealed class ListTests(ZerkaloSite zerkalo)
     {
         await using var site = await TestSite.WithAsync(new Story("Rain"));
 
-        Assert.Equal(["Reviews", "Directors"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
+        Assert.Equal(["Reviews", "Directors", "Search"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
         site.Write("pages/about.md", "---\ntitle: About\n---\n\nMe.\n");
         await site.ImportFolderAsync();
-        Assert.Equal(["Reviews", "Directors", "About"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
+        Assert.Equal(["Reviews", "Directors", "Search", "About"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
     }
 }

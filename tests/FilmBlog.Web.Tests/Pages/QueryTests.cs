@@ -11,6 +11,7 @@ public sealed class QueryTests
     [
         "/", "/reviews", "/reviews?sort=title", "/reviews?director=director-003&theme=debt&decade=1980s&rating=2&sort=rating",
         "/reviews/film-003", "/directors", "/directors/director-003", "/themes", "/themes/rain", "/years/1981", "/decades/1980s", "/about", "/appearance",
+        "/search", "/search?q=film", "/search?q=film+year:1980..1989+theme:rain",
         "/nowhere",
     ];
 
@@ -29,7 +30,8 @@ public sealed class QueryTests
     {
         await using var site = await TestSite.WithAsync(Stories.Many(10));
 
-        foreach (var address in Addresses)
+        // A search quotes essays.
+        foreach (var address in Addresses.Where(a => !a.StartsWith("/search?", StringComparison.Ordinal)))
         {
             var commands = await site.Queries.DuringAsync(() => site.OpenAsync(address));
             Assert.Equal(address == "/reviews/film-003" ? 1 : 0, commands.Count(c => c.Contains("\"ReviewBodies\"", StringComparison.Ordinal)));

@@ -134,23 +134,23 @@ public sealed class SiteTests
     {
         await using var site = await TestSite.WithAsync(new Story("One") { Themes = ["memory"] });
         using var owner = await DeskVisitor.SignedInAsync(site);
-        Assert.Equal(["Reviews", "Directors", "Themes"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
+        Assert.Equal(["Reviews", "Directors", "Themes", "Search"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
 
         await owner.FollowAsync("/admin/site/navigation", "form.entry", ("Input.Text", "Seventies"), ("Input.Url", "/decades/1970s"));
         await owner.FollowAsync("/admin/site/navigation", "form.entry", ("Input.Text", "Elsewhere"), ("Input.Url", "https://example.org/"));
-        Assert.Equal(["Reviews", "Directors", "Themes", "Seventies", "Elsewhere"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
+        Assert.Equal(["Reviews", "Directors", "Themes", "Search", "Seventies", "Elsewhere"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
         Assert.Equal("noopener", (await site.OpenAsync("/")).One("header.masthead a[href='https://example.org/']").GetAttribute("rel"));
 
         await owner.FollowAsync("/admin/site/navigation", "ol.link-list li:last-child form[action$='move']");
         using var page = await site.GetAsync("/");
-        Assert.Equal(["Elsewhere", "Seventies"], (await HtmlPage.ReadAsync(page)).Menu.Skip(3).Select(m => m.Text));
+        Assert.Equal(["Elsewhere", "Seventies"], (await HtmlPage.ReadAsync(page)).Menu.Skip(4).Select(m => m.Text));
 
         var form = await owner.OpenAsync("/admin/site/navigation");
-        Assert.Equal(4, form.Document.QuerySelectorAll("form.named input[checked]").Length);
+        Assert.Equal(5, form.Document.QuerySelectorAll("form.named input[checked]").Length);
         form.One("input[value='/themes']").RemoveAttribute("checked");
         await owner.SubmitAsync(form, "/admin/site/navigation", "form.named");
         await owner.FollowAsync("/admin/site/navigation", "ol.link-list li:first-child form[action$='remove']");
-        Assert.Equal(["Reviews", "Directors", "Seventies"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
+        Assert.Equal(["Reviews", "Directors", "Search", "Seventies"], (await site.OpenAsync("/")).Menu.Select(m => m.Text));
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/themes")).Status);
 
         var change = (await owner.OpenAsync("/admin/site/navigation")).Links("ol.link-list a[href*=change]")[0].Address.Split('#')[0];
