@@ -17,6 +17,8 @@ internal static class SqliteSearch
     // What matches no row: an expression of FTS5 may not be empty.
     private const string Nothing = "\"\"";
 
+    private const int ShortestPrefixInEssays = 3;
+
     private const int Batch = 500;
 
     private const string Learn = """
@@ -167,10 +169,13 @@ internal static class SqliteSearch
 
     // Essays are not folded as names are: both ways of writing a word.
     private static string InEssay(SearchTerm term) => term.Plain.Length == 0 || term.Plain == term.Folded
-        ? Folded(term)
-        : $"({Folded(term)} OR {Quoted(term.Plain)}{Star(term)})";
+        ? Quoted(term.Folded) + StarInEssay(term)
+        : $"({Quoted(term.Folded)}{StarInEssay(term)} OR {Quoted(term.Plain)}{StarInEssay(term)})";
 
     private static string Star(SearchTerm term) => term.IsPrefix ? " *" : "";
+
+    // Two letters begin hundreds of words, and the index of essays has none of prefixes: it would double in size.
+    private static string StarInEssay(SearchTerm term) => term.Folded.Length >= ShortestPrefixInEssays ? Star(term) : "";
 
     private static string Quoted(string words) => $"\"{words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

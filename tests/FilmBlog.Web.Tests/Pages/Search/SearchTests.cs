@@ -38,7 +38,7 @@ public sealed class SearchTests
     {
         await using var site = await BlogAsync();
         var page = await site.OpenAsync("/search?q=rain");
-        Assert.Equal(["Amélie", "Rain"], page.Films.Order());
+        Assert.Equal(["Amélie", "Incendies", "Rain"], page.Films.Order());
         var director = page.Main.QuerySelectorAll(".facets a").Single(a => a.TextContent == "Ada Ash").GetAttribute("href")!;
         Assert.Equal("/search?q=rain%20director%3A%22Ada%20Ash%22", director);
 
@@ -55,7 +55,7 @@ public sealed class SearchTests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("year:1970..1979", page.Main.QuerySelector(".said")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(2, page.Films.Count);
+        Assert.Equal(3, page.Films.Count);
     }
 
     [Fact]
@@ -113,5 +113,5 @@ public sealed class SearchTests
     private static Task<TestSite> BlogAsync() => TestSite.WithAsync(
         new Story("Amélie") { Directors = ["Jean-Pierre Jeunet"], Year = 2001, Body = "A skipping stone in the rain." },
         new Story("Rain") { Spoilers = true, Body = "Everybody drowns. ||The sunrise was painted.||" },
-        new Story("Incendies") { Directors = ["Denis Villeneuve"], Year = 2010, Body = "Two letters." });
+        new Story("Incendies") { Directors = ["Denis Villeneuve"], Year = 2010, Body = "Two letters, read in the rain." });
 }
