@@ -72,8 +72,8 @@ internal static class FilmBlogSite
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseRequestLog();
-        app.UseMisses();
         app.UseErrorPages();
+        app.UseMisses();
         app.UsePublicAddress();
         app.UseStartGate();
         app.UseRouting();

@@ -20,7 +20,7 @@ internal static class Misses
         services.AddHostedService(provider => provider.GetRequiredService<MissLog>());
     }
 
-    /// <summary>Counts what strangers ask for and do not find. Before what renders the page that says so: the address is the one asked for again.</summary>
+    /// <summary>Counts what strangers ask for and do not find. Behind what renders the page that says so: it is counted before that page is sent.</summary>
     public static void UseMisses(this WebApplication app)
     {
         var (misses, site) = (app.Services.GetRequiredService<MissLog>(), app.Services.GetRequiredService<SiteOptions>());
