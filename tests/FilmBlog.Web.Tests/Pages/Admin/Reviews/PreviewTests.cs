@@ -96,7 +96,7 @@ public sealed class PreviewTests
         foreach (var address in new[]
         {
             "/", "/reviews", "/reviews?sort=title", "/reviews/seen", "/reviews/seen-too", "/directors", "/directors/ada-ash", "/themes", "/themes/rain", "/years/1970", "/decades/1970s",
-            "/about", $"/reviews/{Canary}-draft", $"/reviews/{Canary}-scheduled", $"/reviews/{Canary}-binned", "/reviews/seen.md", $"/reviews/{Canary}-draft.md", "/sitemap.xml", "/atom.xml", "/robots.txt", "/search?q=canarybird",
+            "/about", $"/reviews/{Canary}-draft", $"/reviews/{Canary}-scheduled", $"/reviews/{Canary}-binned", "/reviews/seen.md", $"/reviews/{Canary}-draft.md", "/sitemap.xml", "/atom.xml", "/robots.txt", "/search?q=sings", "/feeds.opml", "/feed.json",
         })
         {
             using var answer = await site.GetAsync(address);
