@@ -40,10 +40,6 @@ public sealed class SocialCardTests
         Assert.Equal((SocialCard.Width, SocialCard.Height), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
         Assert.InRange(png.Length, 3_000, 100_000);
         Assert.Equal(png, Samples[sample].Draw());
-        if (Environment.GetEnvironmentVariable("FILMBLOG_CARDS") is { } folder)
-        {
-            File.WriteAllBytes(Path.Combine(folder, $"card-{sample}.png"), png);
-        }
     }
 
     [Theory]

@@ -45,12 +45,8 @@ internal static class ShippedFaces
 /// <summary>One of them: for Skia, which draws, and for HarfBuzz, which chooses and places the glyphs.</summary>
 internal sealed class ShippedFace
 {
-    // Both read from the same memory, for as long as the program runs.
-    private readonly SKData data;
-
-    private ShippedFace(SKData data, SKTypeface typeface, HarfBuzzSharp.Font shaping)
+    private ShippedFace(SKTypeface typeface, HarfBuzzSharp.Font shaping)
     {
-        this.data = data;
         Typeface = typeface;
         Shaping = shaping;
     }
@@ -65,12 +61,13 @@ internal sealed class ShippedFace
             ?? throw new InvalidOperationException($"The font {file} is missing from the program.");
         var data = SKData.Create(stream);
         var typeface = SKTypeface.FromData(data) ?? throw new InvalidOperationException($"The font {file} cannot be read.");
-        var face = new Face(new Blob(data.Data, (int)data.Size, MemoryMode.ReadOnly), 0);
+        // Both read from the same memory, which lives as long as the one that is told to give it back.
+        var face = new Face(new Blob(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose), 0);
         var shaping = new HarfBuzzSharp.Font(face);
         shaping.SetScale(face.UnitsPerEm, face.UnitsPerEm);
         shaping.SetFunctionsOpenType();
-        return new ShippedFace(data, typeface, shaping);
+        return new ShippedFace(typeface, shaping);
     }
 
-    public bool Has(Rune letter) => data.Size > 0 && Typeface.GetGlyph(letter.Value) != 0;
+    public bool Has(Rune letter) => Typeface.GetGlyph(letter.Value) != 0;
 }
