@@ -22,7 +22,7 @@ public sealed record ReviewCard
             Year = review.Film.Year,
             ImdbRating = review.Film.ImdbRating,
             Rating = review.Rating,
-            Summary = review.Excerpt ?? (review.HasSpoilers ? Teaser.Warning : review.Opening),
+            Summary = Teaser.Of(review.Excerpt, review.Opening, review.HasSpoilers),
             PublishedAt = review.PublishedAt!.Value,
         },
         credit!.Position,

@@ -157,7 +157,7 @@ public sealed record ReviewText
     public string Path => $"/reviews/{Slug}";
 
     /// <summary>What may be said of it elsewhere.</summary>
-    public string Teaser => Core.Domain.Teaser.Of(Excerpt, Verdict, Opening, HasSpoilers);
+    public string Teaser => Core.Domain.Teaser.Of(Excerpt, Verdict ?? Opening, HasSpoilers);
 
     /// <summary>What machines are told of it.</summary>
     internal ReviewSubject Subject(IReadOnlyList<HubLink> directors, IReadOnlyList<HubLink> themes) => new()
