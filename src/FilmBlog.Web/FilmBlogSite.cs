@@ -58,6 +58,7 @@ internal static class FilmBlogSite
         builder.Services.AddFormProtection(site);
         builder.Services.AddDeskAccess(site);
         builder.Services.AddCompression();
+        builder.Services.AddPageCache();
         builder.Services.AddErrorPages();
         builder.Services.AddMisses();
         builder.Services.AddStarting();
@@ -77,6 +78,7 @@ internal static class FilmBlogSite
         app.UsePublicAddress();
         app.UseStartGate();
         app.UseRouting();
+        app.UsePageCache();
         app.UseAuthentication();
         app.UsePrivateAnswers();
         app.UseAuthorization();

@@ -46,6 +46,10 @@ public sealed class SiteOptions : IValidatableObject
     [Required]
     public string TimeZone { get; set; } = "UTC";
 
+    /// <summary>How many megabytes the pages take at most that are kept in memory; 0: each is made anew for each who asks.</summary>
+    [Range(0, 4096)]
+    public int PageCacheMegabytes { get; set; } = 32;
+
     /// <summary>The section <c>FilmBlog:Limits</c>.</summary>
     public LimitOptions Limits { get; set; } = new();
 

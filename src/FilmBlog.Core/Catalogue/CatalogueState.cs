@@ -1,3 +1,5 @@
+using FilmBlog.Core.Domain;
+
 namespace FilmBlog.Core.Catalogue;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed class CatalogueState
     private readonly List<int> leaving = [];
     private readonly List<int> entering = [];
     private readonly HashSet<int> touchedFilms = [];
+    private readonly HashSet<BlogPart> changedParts = [];
 
     public CatalogueState()
     {
@@ -32,6 +35,9 @@ internal sealed class CatalogueState
 
     /// <summary>When, in UTC ticks, the next scheduled review becomes visible; <see cref="ReviewRow.Never"/> when none will.</summary>
     public long NextTicks => scheduled.Count == 0 ? ReviewRow.Never : scheduled.Min.Ticks;
+
+    /// <summary>What readers see otherwise since the last change but for that one; nothing where it was to drafts alone.</summary>
+    public IReadOnlySet<BlogPart> ChangedParts => changedParts;
 
     /// <summary>How many reviews are visible.</summary>
     public int Visible => orders[0].Count;
@@ -56,6 +62,8 @@ internal sealed class CatalogueState
     /// </summary>
     public void Apply(CatalogueChanges changed, long nowTicks)
     {
+        changedParts.Clear();
+        var menu = Menu;
         foreach (var director in changed.Directors)
         {
             Directors.Know(director);
@@ -73,18 +81,28 @@ internal sealed class CatalogueState
             {
                 changes.Add(new Change(Reviews.Take(row.Id), row, Retag: true, WasVisible: false, Replace: true));
             }
-            else if (Differs(slot, row) is { } change)
+            else
             {
-                changes.Add(change);
-                Withdraw(change, row.PublishedTicks <= nowTicks);
+                // Words alone may be others: of them the catalogue knows nothing.
+                NoteChange(slot);
+                if (Differs(slot, row) is { } change)
+                {
+                    changes.Add(change);
+                    Withdraw(change, row.PublishedTicks <= nowTicks);
+                }
             }
         }
 
         var freed = new List<int>();
         foreach (var id in changed.Deleted)
         {
-            if (Reviews.TryFind(id, out var slot))
+            if (id == ReviewChange.OfTheSite)
             {
+                changedParts.Add(BlogPart.Site);
+            }
+            else if (Reviews.TryFind(id, out var slot))
+            {
+                NoteChange(slot);
                 Withdraw(new Change(slot, null, Retag: true, Reviews[slot].IsVisible, Replace: true), staysVisible: false);
                 freed.Add(slot);
             }
@@ -97,22 +115,32 @@ internal sealed class CatalogueState
 
         leaving.Clear();
         freed.ForEach(Reviews.Free);
-        changes.ForEach(change => Enter(change, nowTicks));
+        foreach (var change in changes)
+        {
+            Enter(change, nowTicks);
+            NoteChange(change.Slot);
+        }
+
         Settle();
+        NoteMenu(menu);
     }
 
     /// <summary>Lets readers see what was scheduled until now.</summary>
     public void Admit(long nowTicks)
     {
+        changedParts.Clear();
+        var menu = Menu;
         while (NextTicks <= nowTicks)
         {
             var slot = scheduled.Min.Slot;
             scheduled.Remove(scheduled.Min);
             touchedFilms.Add(Reviews[slot].FilmId);
             Reveal(slot, post: true, place: true);
+            NoteChange(slot);
         }
 
         Settle();
+        NoteMenu(menu);
     }
 
     /// <summary>Ends a change: the orders, the reviews that stand for their films, and no answer remembered from before.</summary>
@@ -133,6 +161,37 @@ internal sealed class CatalogueState
         touchedFilms.Clear();
         touchedFilms.TrimExcess();
         Answers = new CatalogueAnswers(this);
+    }
+
+    // What the navigation offers: it stands on every page.
+    private (bool HasReviews, bool HasThemes) Menu => (Visible > 0, Themes.HasReviews);
+
+    private void NoteMenu((bool HasReviews, bool HasThemes) before)
+    {
+        if (before != Menu)
+        {
+            changedParts.Add(BlogPart.Site);
+        }
+    }
+
+    // As long as readers see it: before it goes, and after it came.
+    private void NoteChange(int slot)
+    {
+        if (!Reviews[slot].IsVisible)
+        {
+            return;
+        }
+
+        changedParts.Add(BlogPart.Review(Reviews[slot].Id));
+        foreach (var director in Reviews.DirectorsOf(slot))
+        {
+            changedParts.Add(BlogPart.Hub(HubKind.Director, Directors.IdOf(director)));
+        }
+
+        foreach (var theme in Reviews.ThemesOf(slot))
+        {
+            changedParts.Add(BlogPart.Hub(HubKind.Theme, Themes.IdOf(theme)));
+        }
     }
 
     private Change? Differs(int slot, ReviewRow row)

@@ -13,6 +13,9 @@ internal sealed class HubTable
 
     public int Count { get; private set; }
 
+    /// <summary>Whether any of them has a visible review.</summary>
+    public bool HasReviews => hubsUnderLetter.Values.Any(count => count > 0);
+
     public bool TryFind(int id, out int number) => numberOfId.TryGetValue(id, out number);
 
     public int IdOf(int number) => hubs[number].Id;

@@ -14,6 +14,7 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
     // Answers take microseconds, a change a few milliseconds: readers share the state, a change has it alone. No database under the lock.
     private readonly ReaderWriterLockSlim gate = new();
     private readonly SemaphoreSlim refreshing = new(1);
+    private readonly ChangeBook book = new();
     private CatalogueState? state;
     private long watermark;
     private long version;
@@ -26,7 +27,8 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
 
     /// <summary>
     /// Grows whenever readers may see something else than before: a refresh found a change to a review (to its words too) or to what is shown
-    /// beside reviews, or the time of a scheduled one came. What was made of the catalogue stays right for as long as this stays the same.
+    /// beside reviews, or the time of a scheduled one came. What was made of the catalogue stays right for as long as this stays the same;
+    /// what shows little of it for as long as <see cref="HaveStayed"/> says so.
     /// </summary>
     public long Version
     {
@@ -46,6 +48,16 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
             _ = Version;
             return new DateTimeOffset(Interlocked.Read(ref changedTicks), TimeSpan.Zero);
         }
+    }
+
+    /// <summary>
+    /// Whether readers see these parts, and what stands on every page, as they did with a <see cref="Version"/>. Which parts a list has, and
+    /// which it will have, is for <see cref="BrowseAsync"/> to say.
+    /// </summary>
+    public bool HaveStayed(IReadOnlyList<BlogPart> parts, long since)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return TryRead((book, parts, since), static (_, a) => a.book.HasStayed(BlogPart.Site, a.since) && a.parts.All(part => a.book.HasStayed(part, a.since)), out var stayed) && stayed;
     }
 
     /// <summary>
@@ -236,20 +248,35 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
         gate.EnterWriteLock();
         try
         {
+            var former = state;
             apply(state, change);
-            Interlocked.Increment(ref version);
-            Interlocked.Exchange(ref changedTicks, time.GetUtcNow().UtcTicks);
+            // Of drafts readers see nothing.
+            if (state != former)
+            {
+                book.NoteEverything(Grow());
+            }
+            else if (state is { ChangedParts: { Count: > 0 } changed })
+            {
+                book.Note(changed, Grow());
+            }
         }
         catch
         {
             // Half a change is worse than none: the database answers until the next refresh has loaded everything anew.
             state = null;
+            book.NoteEverything(Grow());
             throw;
         }
         finally
         {
             gate.ExitWriteLock();
         }
+    }
+
+    private long Grow()
+    {
+        Interlocked.Exchange(ref changedTicks, time.GetUtcNow().UtcTicks);
+        return Interlocked.Increment(ref version);
     }
 
     private static partial class Log

@@ -93,6 +93,7 @@ internal static class Validators
 
     private static bool HasValidators(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && context.Features.Get<PageInTheMaking>() is null
         && context.User.Identity is not { IsAuthenticated: true }
         && context.GetEndpoint()?.Metadata is { } endpoint
         && (endpoint.GetMetadata<ValidatedAttribute>() is not null

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
+using FilmBlog.Web.Caching;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -8,6 +8,9 @@ namespace FilmBlog.Web.Feeds;
 /// <summary>A document as it goes out: its bytes in every encoding, each with the tag that is true of exactly these bytes.</summary>
 internal sealed class FinishedDocument
 {
+    // Beyond this, making a feed anew after each change would take longer than it saves.
+    private const int Quality = 5;
+
     private readonly Form plain;
     private readonly Form brotli;
     private readonly Form gzip;
@@ -18,8 +21,8 @@ internal sealed class FinishedDocument
         Version = version;
         ChangedAt = changedAt;
         plain = new Form(null, bytes);
-        brotli = new Form("br", Compress(bytes, target => new BrotliStream(target, CompressionLevel.Optimal)));
-        gzip = new Form("gzip", Compress(bytes, target => new GZipStream(target, CompressionLevel.Optimal)));
+        brotli = new Form("br", ContentEncodings.Brotli(bytes, Quality));
+        gzip = new Form("gzip", ContentEncodings.Gzip(bytes));
     }
 
     public string MediaType { get; }
@@ -48,32 +51,12 @@ internal sealed class FinishedDocument
         return Results.Bytes(form.Bytes, MediaType, entityTag: form.Tag, lastModified: ChangedAt);
     }
 
-    // What is named outranks what is not; of those allowed the one that makes the fewest bytes.
-    private Form Accepted(StringValues header)
+    private Form Accepted(StringValues header) => ContentEncodings.Accepted(header) switch
     {
-        if (!StringWithQualityHeaderValue.TryParseList(header, out var accepted))
-        {
-            return plain;
-        }
-
-        return new[] { brotli, gzip }.FirstOrDefault(form => QualityOf(form.Encoding!, accepted) > 0) ?? plain;
-    }
-
-    private static double QualityOf(string encoding, IList<StringWithQualityHeaderValue> accepted) =>
-        (accepted.FirstOrDefault(a => a.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)) ?? accepted.FirstOrDefault(a => a.Value == "*")) is { } named
-            ? named.Quality ?? 1
-            : 0;
-
-    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> encoder)
-    {
-        using var target = new MemoryStream();
-        using (var stream = encoder(target))
-        {
-            stream.Write(bytes);
-        }
-
-        return target.ToArray();
-    }
+        ContentForm.Brotli => brotli,
+        ContentForm.Gzip => gzip,
+        _ => plain,
+    };
 
     private sealed record Form(string? Encoding, byte[] Bytes)
     {

@@ -10,7 +10,7 @@ namespace FilmBlog.Web.Feeds;
 /// </summary>
 internal sealed class FinishedDocuments(ReviewCatalogue catalogue, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime) : IDisposable
 {
-    private const long MostBytes = 64 * 1024 * 1024;
+    private const long MostBytes = 16 * 1024 * 1024;
 
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostBytes });
     private readonly ConcurrentDictionary<(string Address, long Version), Lazy<Task<FinishedDocument?>>> making = [];

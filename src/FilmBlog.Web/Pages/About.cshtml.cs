@@ -1,13 +1,15 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages;
 
 /// <summary>The page about the site.</summary>
+[Cached]
 public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
 {
     private static readonly Slug About = Slug.Parse("about");
@@ -28,6 +30,7 @@ public sealed class AboutModel(FilmBlogContext db, SiteProfile site) : PageModel
 
         Text = text;
         Blogroll = await db.SiteLinks.AsNoTracking().Where(l => l.List == SiteLinkList.Blogroll).OrderBy(l => l.Position).ThenBy(l => l.Id).ToListAsync(cancellationToken);
+        HttpContext.IsMadeOf(PageParts.Of());
         new PageMetadata($"{text.Title} {site.Title}", $"About {site.Title}, a blog of film reviews by {site.Author}: what is written here, how films are rated, and how recommendations are found.", "/about")
         {
             NamesSite = true,

@@ -1,6 +1,7 @@
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages;
 
 /// <summary>The page that lists and explains the feeds.</summary>
+[Cached]
 public sealed class FeedsModel(FilmBlogContext db, ReviewCatalogue catalogue, SiteProfile site, SiteOptions options) : PageModel
 {
     // Of each kind of hub.

@@ -1,14 +1,16 @@
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages;
 
 /// <summary>Home: the newest review large, the others by month.</summary>
+[Cached("page")]
 public sealed class IndexModel(FilmBlogContext db, ReviewCatalogue catalogue, SiteProfile site, Wording say, TimeProvider clock) : PageModel
 {
     private const int PerPage = 25;

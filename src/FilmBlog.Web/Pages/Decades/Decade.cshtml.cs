@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages.Decades;
 
 /// <summary>The films of a decade.</summary>
+[Cached("page")]
 public sealed class DecadeModel(Hubs hubs) : PageModel
 {
     /// <summary>The hub.</summary>

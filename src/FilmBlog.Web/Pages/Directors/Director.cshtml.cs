@@ -2,6 +2,7 @@ using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages.Directors;
 
 /// <summary>A director: the reviews of their films.</summary>
+[Cached("page")]
 public sealed class DirectorModel(FilmBlogContext db, Hubs hubs, TimeProvider clock) : PageModel
 {
     /// <summary>The hub.</summary>
@@ -31,6 +33,7 @@ public sealed class DirectorModel(FilmBlogContext db, Hubs hubs, TimeProvider cl
         }
 
         Hub = hub;
+        HttpContext.IsMadeOf(PageParts.Of(BlogPart.Hub(HubKind.Director, director.Id)));
         hubs.Metadata(HubKind.Director, hub, $"Films by {director.Name}").Describe(ViewData);
         return Page();
     }

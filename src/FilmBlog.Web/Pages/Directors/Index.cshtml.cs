@@ -1,4 +1,5 @@
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages.Directors;
 
 /// <summary>The index of directors.</summary>
+[Cached("letter", "page")]
 public sealed class DirectorsModel(HubIndexes indexes) : PageModel
 {
     /// <summary>The index.</summary>

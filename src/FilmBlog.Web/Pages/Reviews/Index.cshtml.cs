@@ -2,6 +2,7 @@ using System.Globalization;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages.Reviews;
 
 /// <summary>All reviews: a list to scan, to sort and to narrow.</summary>
+[Cached("sort", "decade", "director", "theme", "rating", "page")]
 public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogue, TimeProvider clock, Wording say) : PageModel
 {
     private const int PerPage = 50;

@@ -4,16 +4,18 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Recommendations;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Reviews;
 
 /// <summary>A review: the heart of the blog.</summary>
+[Cached]
 public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, Recommender recommender, TimeProvider clock) : PageModel
 {
     /// <summary>The review.</summary>
@@ -64,6 +66,7 @@ public sealed class ReviewModel(FilmBlogContext db, ReviewCatalogue catalogue, R
             cards[r.ReviewId], Names(Directors, r.Directors), Names(Themes, r.Themes), r.Pinned))];
         Previous = neighbours.Previous is { } previous ? cards.GetValueOrDefault(previous) : null;
         Next = neighbours.Next is { } next ? cards.GetValueOrDefault(next) : null;
+        HttpContext.IsMadeOf(new ReviewParts(Review.Id, [.. recommended.Select(r => r.ReviewId)], neighbours, recommender));
         return neighbours.HasNewerOfFilm;
     }
 

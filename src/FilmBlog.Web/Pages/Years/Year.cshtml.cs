@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Lists;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FilmBlog.Web.Pages.Years;
 
 /// <summary>The films of a year.</summary>
+[Cached("page")]
 public sealed class YearModel(ReviewCatalogue catalogue, Hubs hubs) : PageModel
 {
     /// <summary>The hub.</summary>

@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using FilmBlog.Core.Catalogue;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace FilmBlog.Web.Caching;
+
+/// <summary>
+/// Public pages, whole and compressed, for as long as readers would see the same: each says what it is made of, and the catalogue knows when that
+/// changed last, so that nothing must be told to forget and nothing is shown that is no more. What several ask for at once is made once. Who may be
+/// signed in gets pages of their own, past this.
+/// </summary>
+/// <remarks>
+/// ASP.NET Core's output cache keeps pages for a time and drops them when told; a page that was being made meanwhile comes into it after that,
+/// and stays. Here a page carries the version from before it was made.
+/// </remarks>
+internal sealed class PageCache : IDisposable
+{
+    private readonly ReviewCatalogue catalogue;
+    private readonly IHostApplicationLifetime lifetime;
+    private readonly TimeProvider clock;
+    private readonly bool hasBaseUrl;
+    private readonly string session;
+    private readonly MemoryCache? kept;
+    private readonly ConcurrentDictionary<(string Address, long Version), Task<KeptPage?>> making = [];
+    // What overflows is packed when it is asked for once more.
+    private readonly Channel<KeptPage> toPack = Channel.CreateBounded<KeptPage>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Counter<long> hits;
+    private readonly Counter<long> rendered;
+
+    public PageCache(
+        ReviewCatalogue catalogue, SiteOptions site, IOptionsMonitor<CookieAuthenticationOptions> cookies, IMeterFactory meters, IHostApplicationLifetime lifetime, TimeProvider clock)
+    {
+        (this.catalogue, this.lifetime, this.clock) = (catalogue, lifetime, clock);
+        hasBaseUrl = site.BaseUrl is not null;
+        session = cookies.Get(IdentityConstants.ApplicationScheme).Cookie.Name!;
+        kept = site.PageCacheMegabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = site.PageCacheMegabytes * 1024L * 1024L }) : null;
+        // Owned by the factory: it goes with the application.
+        var meter = meters.Create("FilmBlog");
+        hits = meter.CreateCounter<long>("filmblog.pages.hits", "{page}", "Pages answered from memory.");
+        rendered = meter.CreateCounter<long>("filmblog.pages.rendered", "{page}", "Pages made to be kept.");
+    }
+
+    /// <summary>Pages that are asked for more than once, to be compressed as far as it goes.</summary>
+    public IAsyncEnumerable<KeptPage> ToPackAsync(CancellationToken cancellationToken) => toPack.Reader.ReadAllAsync(cancellationToken);
+
+    /// <summary>Answers from memory, or lets the page be made and keeps it.</summary>
+    public async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        if (kept is null || !catalogue.IsLoaded || PageAddress.Of(context, session, hasBaseUrl) is not { } page)
+        {
+            await next(context);
+            return;
+        }
+
+        var address = page.Key;
+
+        // Asked before anything is read: what is newer than its number is made once more, what is older never kept.
+        var version = catalogue.Version;
+        if (await FindAsync(address, version) is { } known)
+        {
+            hits.Add(1);
+            await SendAsync(context, address, known);
+            return;
+        }
+
+        var mine = new TaskCompletionSource<KeptPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = making.GetOrAdd((address, version), mine.Task);
+        if (first != mine.Task)
+        {
+            if (await first.WaitAsync(context.RequestAborted) is { } theirs)
+            {
+                hits.Add(1);
+                await SendAsync(context, address, theirs);
+                return;
+            }
+
+            // What the first one got is not for all.
+            await next(context);
+            return;
+        }
+
+        KeptPage? made = null;
+        try
+        {
+            made = await MakeAsync(context, next, page, version);
+            if (made is not null)
+            {
+                rendered.Add(1);
+                Keep(address, made, CacheItemPriority.Low);
+            }
+        }
+        finally
+        {
+            making.TryRemove(new((address, version), mine.Task));
+            mine.SetResult(made);
+        }
+
+        if (made is not null)
+        {
+            await SendAsync(context, address, made);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => kept?.Dispose();
+
+    private async ValueTask<KeptPage?> FindAsync(string address, long version)
+    {
+        if (kept!.Get<KeptPage>(address) is not { } page || !await page.IsRightAsync(catalogue, version))
+        {
+            return null;
+        }
+
+        if (page.Ask() == 1)
+        {
+            // What nobody asks for again goes first when there is no more room: whoever asks for thousands of addresses once drives out nothing.
+            Keep(address, page, CacheItemPriority.Normal);
+            toPack.Writer.TryWrite(page);
+        }
+
+        return page;
+    }
+
+    private ValueTask SendAsync(HttpContext context, string address, KeptPage page)
+    {
+        var form = ContentEncodings.Accepted(context.Request.Headers.AcceptEncoding);
+        if (page.Make(form))
+        {
+            Keep(address, page, CacheItemPriority.Normal);
+        }
+
+        return page.AnswerAsync(context, form, clock.GetUtcNow());
+    }
+
+    private void Keep(string address, KeptPage page, CacheItemPriority priority) =>
+        kept!.Set(address, page, new MemoryCacheEntryOptions { Size = page.Size, Priority = priority });
+
+    // The page, of nothing but its address, however long the first one stays; null: it has answered already, and not for all.
+    private async Task<KeptPage?> MakeAsync(HttpContext context, RequestDelegate next, PageAddress address, long version)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var (query, cookie, encoding, connection, aborted) = (request.QueryString, request.Headers.Cookie, request.Headers.AcceptEncoding, response.Body, context.RequestAborted);
+        var before = response.Headers.Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var changedAt = catalogue.ChangedAt;
+        var page = new PageInTheMaking();
+        using var bytes = new MemoryStream();
+        (request.QueryString, request.Headers.Cookie, request.Headers.AcceptEncoding) = (address.Query, address.Cookie, default);
+        response.Body = bytes;
+        context.RequestAborted = lifetime.ApplicationStopping;
+        context.Features.Set(page);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Features.Set<PageInTheMaking>(null);
+            context.RequestAborted = aborted;
+            response.Body = connection;
+            (request.QueryString, request.Headers.Cookie, request.Headers.AcceptEncoding) = (query, cookie, encoding);
+        }
+
+        if (response.StatusCode == StatusCodes.Status200OK && response.GetTypedHeaders().CacheControl is { Public: true } && response.Headers.SetCookie.Count == 0)
+        {
+            response.Headers.AppendList("Vary", ["Accept-Encoding"]);
+            var headers = response.Headers.Where(header => header.Key is not ("Content-Type" or "Content-Length") && !before.Contains(header.Key)).ToArray();
+            return new KeptPage(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), response.ContentType, headers, page.Parts, version, changedAt);
+        }
+
+        // A redirect, or a status for which the page of errors is yet to be made, has no bytes.
+        if (bytes.Length > 0)
+        {
+            response.ContentLength = bytes.Length;
+            bytes.Position = 0;
+            await bytes.CopyToAsync(connection, aborted);
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Compresses pages as far as it goes that are asked for again and again: out of the way of those who ask.</summary>
+internal sealed class PagePacker(PageCache pages) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var page in pages.ToPackAsync(stoppingToken))
+        {
+            page.Pack();
+        }
+    }
+}
+
+/// <summary>Registers the cache, and puts it before everything that an answer from memory can do without.</summary>
+internal static class PageCaching
+{
+    public static void AddPageCache(this IServiceCollection services)
+    {
+        services.AddSingleton<PageCache>();
+        services.AddHostedService<PagePacker>();
+    }
+
+    public static void UsePageCache(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<PageCache>();
+        app.Use(pages.AnswerAsync);
+    }
+}
