@@ -1,4 +1,4 @@
-using FilmBlog.Web.Pages;
+using FilmBlog.Web.Navigation;
 using Microsoft.Extensions.Primitives;
 
 namespace FilmBlog.Web.Caching;
