@@ -18,20 +18,9 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
     public static PageAddress? Of(HttpContext context, string session, bool hasBaseUrl)
     {
         var request = context.Request;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not { } cached || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not { } cached || !IsAnybodys(request, session, out var scheme))
         {
             return null;
-        }
-
-        var scheme = (string?)null;
-        if (request.Headers.Cookie.Count > 0)
-        {
-            if (request.Cookies.ContainsKey(session))
-            {
-                return null;
-            }
-
-            scheme = ColourScheme.Of(request);
         }
 
         var query = QueryString.Empty;
@@ -51,14 +40,38 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
             }
         }
 
-        var path = request.Path.Value!;
-        var key = hasBaseUrl ? path : $"{request.Scheme}://{request.Host}{path}";
-        if (query.HasValue || scheme is not null)
+        return new PageAddress(KeyOf(request, query, scheme, hasBaseUrl), query, scheme is null ? default : (StringValues)$"{ColourScheme.Cookie}={scheme}");
+    }
+
+    /// <summary>
+    /// The key under which the page is that this request asks for, if there is one: before it is routed, and only where its query is written as
+    /// a key writes it. Null: no page of anybody's.
+    /// </summary>
+    public static string? KeyOf(HttpRequest request, string session, bool hasBaseUrl) =>
+        IsAnybodys(request, session, out var scheme) ? KeyOf(request, request.QueryString, scheme, hasBaseUrl) : null;
+
+    private static bool IsAnybodys(HttpRequest request, string session, out string? scheme)
+    {
+        scheme = null;
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
-            // Neither a path nor a host has a line in it that is a cookie.
-            key = $"{key}\n{query}\n{scheme}";
+            return false;
         }
 
-        return new PageAddress(key, query, scheme is null ? default : (StringValues)$"{ColourScheme.Cookie}={scheme}");
+        if (request.Headers.Cookie.Count == 0)
+        {
+            return true;
+        }
+
+        scheme = ColourScheme.Of(request);
+        return !request.Cookies.ContainsKey(session);
+    }
+
+    // Neither a path nor a host has a line in it.
+    private static string KeyOf(HttpRequest request, QueryString query, string? scheme, bool hasBaseUrl)
+    {
+        var path = request.Path.Value!;
+        var key = hasBaseUrl ? path : $"{request.Scheme}://{request.Host}{path}";
+        return query.HasValue || scheme is not null ? $"{key}\n{query}\n{scheme}" : key;
     }
 }
