@@ -3,11 +3,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace FilmBlog.Web.Caching;
 
-/// <summary>What tells one page that is kept from another. It is made of nothing else, so that no visitor's page becomes another's.</summary>
-/// <param name="Key">All of it in one.</param>
+/// <summary>What tells one page that is kept from another.</summary>
+/// <param name="Origin">Under which address the site was asked, where it has none of its own.</param>
+/// <param name="Path">The path.</param>
+/// <param name="Query">What of the query the page looks at; null: nothing.</param>
+/// <param name="Scheme">The visitor's colour scheme, if they chose one.</param>
+internal sealed record PageKey(string? Origin, string Path, string? Query, string? Scheme);
+
+/// <summary>What a page that is to be kept is made of, and of nothing else, so that no visitor's page becomes another's.</summary>
+/// <param name="Key">Where it is kept.</param>
 /// <param name="Query">What of the query the page looks at.</param>
 /// <param name="Cookie">The visitor's colour scheme, if they chose one.</param>
-internal readonly record struct PageAddress(string Key, QueryString Query, StringValues Cookie)
+internal readonly record struct PageAddress(PageKey Key, QueryString Query, StringValues Cookie)
 {
     private const int LongestValue = 100;
 
@@ -47,7 +54,7 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
     /// The key under which the page is that this request asks for, if there is one: before it is routed, and only where its query is written as
     /// a key writes it. Null: no page of anybody's.
     /// </summary>
-    public static string? KeyOf(HttpRequest request, string session, bool hasBaseUrl) =>
+    public static PageKey? KeyOf(HttpRequest request, string session, bool hasBaseUrl) =>
         IsAnybodys(request, session, out var scheme) ? KeyOf(request, request.QueryString, scheme, hasBaseUrl) : null;
 
     private static bool IsAnybodys(HttpRequest request, string session, out string? scheme)
@@ -67,11 +74,6 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
         return !request.Cookies.ContainsKey(session);
     }
 
-    // Neither a path nor a host has a line in it.
-    private static string KeyOf(HttpRequest request, QueryString query, string? scheme, bool hasBaseUrl)
-    {
-        var path = request.Path.Value!;
-        var key = hasBaseUrl ? path : $"{request.Scheme}://{request.Host}{path}";
-        return query.HasValue || scheme is not null ? $"{key}\n{query}\n{scheme}" : key;
-    }
+    private static PageKey KeyOf(HttpRequest request, QueryString query, string? scheme, bool hasBaseUrl) =>
+        new(hasBaseUrl ? null : $"{request.Scheme}://{request.Host}", request.Path.Value!, query.HasValue ? query.Value : null, scheme);
 }

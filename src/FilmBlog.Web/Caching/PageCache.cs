@@ -28,7 +28,7 @@ internal sealed class PageCache : IDisposable
     private readonly bool overTls;
     private readonly string session;
     private readonly MemoryCache? kept;
-    private readonly ConcurrentDictionary<(string Address, long Version), Task<KeptPage?>> making = [];
+    private readonly ConcurrentDictionary<(PageKey Key, long Version), Task<KeptPage?>> making = [];
     // What overflows is packed when it is asked for once more.
     private readonly Channel<KeptPage> toPack = Channel.CreateBounded<KeptPage>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Counter<long> hits;
@@ -66,29 +66,28 @@ internal sealed class PageCache : IDisposable
     /// <summary>Answers from memory, or lets the page be made and keeps it. Behind the routing.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (kept is null || !catalogue.IsLoaded || PageAddress.Of(context, session, hasBaseUrl) is not { } page)
+        if (kept is null || !catalogue.IsLoaded || PageAddress.Of(context, session, hasBaseUrl) is not { } address)
         {
             await next(context);
             return;
         }
 
-        var address = page.Key;
-
+        var key = address.Key;
         // Asked before anything is read: what is newer than its number is made once more, what is older never kept.
         var version = catalogue.Version;
-        if (kept.Get<KeptPage>(address) is { } known && await known.IsRightAsync(catalogue, version))
+        if (await FindAsync(key, version) is { } known)
         {
-            await SendAgainAsync(context, address, known);
+            await SendAgainAsync(context, key, known);
             return;
         }
 
         var mine = new TaskCompletionSource<KeptPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = making.GetOrAdd((address, version), mine.Task);
+        var first = making.GetOrAdd((key, version), mine.Task);
         if (first != mine.Task)
         {
             if (await first.WaitAsync(context.RequestAborted) is { } theirs)
             {
-                await SendAgainAsync(context, address, theirs);
+                await SendAgainAsync(context, key, theirs);
                 return;
             }
 
@@ -100,65 +99,69 @@ internal sealed class PageCache : IDisposable
         KeptPage? made = null;
         try
         {
-            made = await MakeAsync(context, next, page, version);
-            if (made is not null)
+            // It may have come while this one was looking for it.
+            made = await FindAsync(key, version);
+            if (made is null && (made = await MakeAsync(context, next, address, version)) is not null)
             {
                 rendered.Add(1);
-                Keep(address, made, CacheItemPriority.Low);
+                Keep(key, made, CacheItemPriority.Low);
             }
         }
         finally
         {
-            making.TryRemove(new((address, version), mine.Task));
+            making.TryRemove(new((key, version), mine.Task));
             mine.SetResult(made);
         }
 
         if (made is not null)
         {
-            await SendAsync(context, address, made);
+            await SendAsync(context, key, made);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => kept?.Dispose();
 
-    private async ValueTask<bool> AnswerIfRightAsync(HttpContext context, string address, KeptPage page)
+    private async ValueTask<KeptPage?> FindAsync(PageKey key, long version) =>
+        kept!.Get<KeptPage>(key) is { } page && await page.IsRightAsync(catalogue, version) ? page : null;
+
+    private async ValueTask<bool> AnswerIfRightAsync(HttpContext context, PageKey key, KeptPage page)
     {
         if (!await page.IsRightAsync(catalogue, catalogue.Version))
         {
             return false;
         }
 
-        await SendAgainAsync(context, address, page);
+        await SendAgainAsync(context, key, page);
         return true;
     }
 
-    private ValueTask SendAgainAsync(HttpContext context, string address, KeptPage page)
+    private ValueTask SendAgainAsync(HttpContext context, PageKey key, KeptPage page)
     {
         hits.Add(1);
         if (page.Ask() == 1)
         {
             // What nobody asks for again goes first when there is no more room: whoever asks for thousands of addresses once drives out nothing.
-            Keep(address, page, CacheItemPriority.Normal);
+            Keep(key, page, CacheItemPriority.Normal);
             toPack.Writer.TryWrite(page);
         }
 
-        return SendAsync(context, address, page);
+        return SendAsync(context, key, page);
     }
 
-    private ValueTask SendAsync(HttpContext context, string address, KeptPage page)
+    private ValueTask SendAsync(HttpContext context, PageKey key, KeptPage page)
     {
         var form = ContentEncodings.Accepted(context.Request.Headers.AcceptEncoding);
         if (page.Make(form))
         {
-            Keep(address, page, CacheItemPriority.Normal);
+            Keep(key, page, CacheItemPriority.Normal);
         }
 
         return page.AnswerAsync(context, form, clock.GetUtcNow());
     }
 
-    private void Keep(string address, KeptPage page, CacheItemPriority priority) =>
-        kept!.Set(address, page, new MemoryCacheEntryOptions { Size = page.Size, Priority = priority });
+    private void Keep(PageKey key, KeptPage page, CacheItemPriority priority) =>
+        kept!.Set(key, page, new MemoryCacheEntryOptions { Size = page.Size, Priority = priority });
 
     // The page, of nothing but its address, however long the first one stays; null: it has answered already, and not for all.
     private async Task<KeptPage?> MakeAsync(HttpContext context, RequestDelegate next, PageAddress address, long version)
