@@ -41,7 +41,7 @@ internal sealed partial class SiteStart(
                 Log.Serving(log, address);
             }
         });
-        // Readers see the former rendering meanwhile.
+        // Readers see the former rendering meanwhile, and the first of them has not to wait for this.
         var rendering = Task.Run(() => RenderOutdatedAsync(stoppingToken), stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
@@ -62,6 +62,7 @@ internal sealed partial class SiteStart(
 
     private async Task RenderOutdatedAsync(CancellationToken cancellationToken)
     {
+        await Task.Delay(Interval, time, cancellationToken);
         try
         {
             var (rendered, problems) = await rerenderer.RenderOutdatedAsync(cancellationToken);
