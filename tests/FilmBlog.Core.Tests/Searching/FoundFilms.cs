@@ -42,7 +42,7 @@ internal sealed class FoundFilms : IAsyncDisposable
     {
         await using var scope = Blog.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ReviewSearch>()
-            .FindAsync(SearchQuery.Read(query), 12, TestContext.Current.CancellationToken);
+            .FindAsync(SearchQuery.Read(query), 0, 100, 12, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Slugs of what a query finds, then of what may have been meant.</summary>
