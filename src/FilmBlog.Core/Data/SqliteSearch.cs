@@ -13,11 +13,13 @@ namespace FilmBlog.Core.Data;
 internal static class SqliteSearch
 {
     // Part of the schema, so that other keys make the index anew: raise it when they change.
-    private const string Keys = "/* keys 1 */";
+    private const string Keys = "/* keys 2 */";
 
     // What matches no row: an expression of FTS5 may not be empty.
     private const string Nothing = "\"\"";
 
+    // What one letter begins is half of all names: only for who is still typing.
+    private const int ShortestPrefix = 2;
     private const int ShortestPrefixInEssays = 3;
 
     // Ranking costs more than a microsecond for each; who gets more adds a word.
@@ -142,7 +144,7 @@ internal static class SqliteSearch
     public static async Task<SearchHits> FindAsync(FilmBlogContext db, SearchTerms terms, CancellationToken cancellationToken)
     {
         var columns = Columns(terms);
-        var (title, names) = (Title(terms, columns), All(terms.Required.Select(Folded).Concat(terms.Required.Count == 0 ? [] : columns)));
+        var (title, names) = (Title(terms, columns), All(terms.Required.Select(Named).Concat(terms.Required.Count == 0 ? [] : columns)));
         var (essays, begun) = (All(terms.Required.Select(term => InEssay(term, ""))), Begun(terms));
         var (within, without) = (All(columns), Any(terms.Excluded.Select(term => InEssay(term, ""))));
         // How many fit is counted for a fraction of what ranking them costs. What is not ranked comes as one value.
@@ -263,6 +265,8 @@ internal static class SqliteSearch
     private static string Any(IEnumerable<string> expressions) => $"({string.Join(" OR ", expressions.DefaultIfEmpty(Nothing))})";
 
     private static string All(IEnumerable<string> expressions) => string.Join(" AND ", expressions.DefaultIfEmpty(Nothing));
+
+    private static string Named(SearchTerm term) => Folded(term with { IsPrefix = term.IsPrefix && term.Folded.Length >= ShortestPrefix });
 
     private static string Folded(SearchTerm term) => Quoted(term.Folded) + Star(term);
 

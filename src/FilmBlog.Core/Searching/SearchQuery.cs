@@ -16,9 +16,6 @@ public sealed class SearchQuery
     /// <summary>The most words that are looked for.</summary>
     public const int MostWords = 12;
 
-    // What one letter begins is nothing that anybody looks for.
-    private const int ShortestPrefix = 2;
-
     private static readonly string[] Signs = [">=", "<=", ">", "<", "="];
 
     private readonly List<SearchTerm> required = [];
@@ -141,7 +138,7 @@ public sealed class SearchQuery
         for (var place = 0; place < folded.Count; place++)
         {
             // Folding may take a word apart (8½): then there is no telling which is which.
-            var isPrefix = isLast && place == folded.Count - 1 && folded[place].Length >= ShortestPrefix;
+            var isPrefix = isLast && place == folded.Count - 1;
             Add(required, [folded[place]], marked.Count == folded.Count ? marked[place] : folded[place], isPrefix);
         }
     }

@@ -58,7 +58,7 @@ function show(reviews) {
 async function suggest() {
   const mine = ++asked;
   const typed = field.value.trim();
-  if (typed.length < 2) {
+  if (typed.length === 0) {
     close();
     return;
   }
