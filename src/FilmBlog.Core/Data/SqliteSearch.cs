@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using FilmBlog.Core.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -146,7 +145,7 @@ internal static class SqliteSearch
         var columns = Columns(terms);
         var (title, names) = (Title(terms, columns), All(terms.Required.Select(Named).Concat(terms.Required.Count == 0 ? [] : columns)));
         var (essays, begun) = (All(terms.Required.Select(term => InEssay(term, ""))), Begun(terms));
-        var (within, without) = (All(columns), Any(terms.Excluded.Select(term => InEssay(term, ""))));
+        var (within, without) = (All(columns), Without(terms));
         // How many fit is counted for a fraction of what ranking them costs. What is not ranked comes as one value.
         var rows = await db.Database.SqlQuery<Row>(
             $"""
@@ -215,25 +214,51 @@ internal static class SqliteSearch
             $"""
             SELECT (SELECT json_group_array(rowid) FROM "SearchNear" WHERE "SearchNear" MATCH "three".value) AS "Value" FROM json_each({JsonSerializer.Serialize(trigrams)}) AS "three"
             """).ToListAsync(cancellationToken)).Select(Ids).Where(ids => ids.Length > 0).ToList();
-        var highest = lists.Select(ids => ids[^1]).DefaultIfEmpty().Max();
-        var shared = new Dictionary<int, double>();
-        foreach (var ids in lists)
-        {
-            var weight = Math.Log(1 + ((double)highest / ids.Length));
-            foreach (var id in ids)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(shared, id, out _) += weight;
-            }
-        }
-
-        var likest = shared.OrderByDescending(review => review.Value).ThenBy(review => review.Key).Take(most).Select(review => review.Key).ToList();
-        if (likest.Count == 0)
+        if (lists.Count == 0)
         {
             return [];
         }
 
+        var likest = Likest(lists, most);
         var sources = (await SourcesAsync(db, likest, cancellationToken)).ToDictionary(source => source.ReviewId);
         return [.. likest.Where(sources.ContainsKey).Select(id => new NamedReview(id, [.. sources[id].Names()]))];
+    }
+
+    // Of ascending ids those that stand in the most lists, short lists counting for more.
+    private static List<int> Likest(List<int[]> lists, int most)
+    {
+        var highest = lists.Max(ids => ids[^1]);
+        var shared = new float[highest + 1];
+        foreach (var ids in lists)
+        {
+            var weight = MathF.Log(1 + ((float)highest / ids.Length));
+            foreach (var id in ids)
+            {
+                shared[id] += weight;
+            }
+        }
+
+        var likest = new PriorityQueue<int, (float Shared, int Before)>(most + 1);
+        for (var id = 0; id < shared.Length; id++)
+        {
+            if (shared[id] > 0 && (likest.Count < most || (likest.TryPeek(out _, out var least) && shared[id] > least.Shared)))
+            {
+                likest.Enqueue(id, (shared[id], -id));
+                if (likest.Count > most)
+                {
+                    likest.Dequeue();
+                }
+            }
+        }
+
+        var ascending = new List<int>(likest.Count);
+        while (likest.TryDequeue(out var id, out _))
+        {
+            ascending.Add(id);
+        }
+
+        ascending.Reverse();
+        return ascending;
     }
 
     private static List<string> Columns(SearchTerms terms) =>
@@ -254,6 +279,20 @@ internal static class SqliteSearch
     private static string Begun(SearchTerms terms) => terms.Required is [.., { IsPrefix: true, Folded.Length: >= ShortestPrefixInEssays }]
         ? All(terms.Required.Select(term => InEssay(term, Star(term))))
         : Nothing;
+
+    // What is excluded of what may be found: half of all reviews may have a word that is excluded.
+    private static string Without(SearchTerms terms)
+    {
+        if (terms.Excluded.Count == 0)
+        {
+            return Nothing;
+        }
+
+        var excluded = Any(terms.Excluded.Select(term => InEssay(term, "")));
+        return terms.Required is [] or [.., { IsPrefix: true, Folded.Length: < ShortestPrefixInEssays }]
+            ? excluded
+            : All(terms.Required.Select(term => InEssay(term, Star(term))).Append(excluded));
+    }
 
     private static IEnumerable<int> Ranked(IEnumerable<Row> rows) =>
         rows.Where(row => row.ReviewId is not null).OrderBy(row => row.Part).ThenBy(row => row.Rank).ThenByDescending(row => row.ReviewId).Select(row => row.ReviewId!.Value);

@@ -24,9 +24,9 @@ public sealed class ReviewSearch(FilmBlogContext db, ReviewCatalogue catalogue, 
         var hits = await HitsAsync(query.Terms, cancellationToken);
         var found = await catalogue.SiftAsync(SieveOf(query, hits), skip, take, topFacets, cancellationToken);
         var result = new SearchResult(found.Ids, found.Count, found.Facets, [], null);
-        return found.Count >= Few || query.Words.Length == 0 || found.Ids.Intersect(hits?.Named ?? []).Any()
-            ? result
-            : await NearAsync(query, result, cancellationToken);
+        // Who finds words in quotation marks, or what is called so, has typed them as they are written.
+        var isMeant = found.Count >= Few || (found.Count > 0 && (query.HasPhrase || found.Ids.Intersect(hits?.Named ?? []).Any()));
+        return isMeant || query.Words.Length == 0 ? result : await NearAsync(query, result, cancellationToken);
     }
 
     /// <summary>The newest of what a query finds.</summary>

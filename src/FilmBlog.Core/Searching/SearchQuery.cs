@@ -52,6 +52,9 @@ public sealed class SearchQuery
     /// <summary>Whether it restricts nothing.</summary>
     public bool IsEmpty => Terms.IsEmpty && FirstYear is null && LastYear is null && Ratings is null;
 
+    /// <summary>Whether words stand in quotation marks.</summary>
+    public bool HasPhrase { get; private set; }
+
     /// <summary>The words alone, as typing errors are looked for in them.</summary>
     public string Words => string.Join(' ', required.Select(term => term.Folded));
 
@@ -130,6 +133,7 @@ public sealed class SearchQuery
         var folded = SearchText.Words(text);
         if (isPhrase)
         {
+            HasPhrase = true;
             Add(required, folded, text, isPrefix: false);
             return;
         }
