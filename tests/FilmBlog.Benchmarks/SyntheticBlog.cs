@@ -13,20 +13,14 @@ namespace FilmBlog.Benchmarks;
 internal sealed class SyntheticBlog(int reviews, int seed = 1)
 {
     private static readonly DateTimeOffset First = new(2011, 6, 1, 9, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Latin = ["memory", "light", "river", "silence", "mother", "winter", "journey", "mirror", "horse", "fire"];
+    // Which words of the vocabulary titles and names are made of: those that say something.
+    private const int FirstName = 60;
+    private const int Names = 20_000;
 
-    private static readonly string[][] Scripts =
-    [
-        ["the", "camera", "waits", "and", "the", "house", "remembers", "what", "nobody", "says", "aloud", "in", "this", "film"],
-        ["фильм", "время", "память", "зеркало", "вода", "мать", "дом", "свет", "тишина", "дождь"],
-        ["ταινία", "μνήμη", "χρόνος", "νερό", "φως", "σιωπή", "δρόμος"],
-        ["فیلم", "آینه", "مادر", "شهر", "کودک", "راه", "خانه"],
-        ["映画", "記憶", "時間", "鏡", "水", "母", "光"],
-        ["película", "corazón", "niño", "mañana", "también", "luz"],
-    ];
+    private static readonly double[] NameHead = ZipfLaw.Sums(Names, 0.7);
 
-    private readonly double[] themeHead = Zipf(Math.Clamp(reviews / 100, 40, 2000));
-    private readonly double[] directorHead = Zipf(Math.Max(4, reviews * 2 / 5));
+    private readonly double[] themeHead = ZipfLaw.Sums(Math.Clamp(reviews / 100, 40, 2000), 0.9);
+    private readonly double[] directorHead = ZipfLaw.Sums(Math.Max(4, reviews * 2 / 5), 0.9);
 
     /// <summary>How many reviews there are.</summary>
     public int Count => reviews;
@@ -38,16 +32,16 @@ internal sealed class SyntheticBlog(int reviews, int seed = 1)
     public int Themes => themeHead.Length;
 
     /// <summary>The name of a director by number, from 0.</summary>
-    public static string DirectorName(int number) => $"{Latin[number % 10]} {Latin[number / 10 % 10]} Director{Text(number)}";
+    public static string DirectorName(int number) => $"{Capital(Vocabulary.Word(FirstName + (number % 400)))} {Capital(Vocabulary.Word(FirstName + 400 + number))}";
 
     /// <summary>The name of a theme by number, from 0.</summary>
-    public static string ThemeName(int number) => $"{Latin[number % 10]} {Text(number)}";
+    public static string ThemeName(int number) => Vocabulary.Word(FirstName + (number * 17));
 
     /// <summary>A review by number, from 0. The same each time it is asked for.</summary>
     public SyntheticReview Review(int number)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
-        var title = $"{char.ToUpperInvariant((char)('a' + random.Next(26)))}{Latin[random.Next(10)]} {Latin[random.Next(10)]} {Text(number)}";
+        var title = $"{Capital(Name(random))} {Name(random)} {Text(number)}";
         return new SyntheticReview
         {
             Number = number,
@@ -67,21 +61,20 @@ internal sealed class SyntheticBlog(int reviews, int seed = 1)
     public string Body(int number)
     {
         var random = new Random(unchecked((seed * 2_000_003) + number));
-        var words = Scripts[random.Next(3) > 0 ? 0 : random.Next(Scripts.Length)];
+        var words = SyntheticVocabulary.All[random.Next(3) > 0 ? 0 : random.Next(SyntheticVocabulary.All.Count)];
         var body = new StringBuilder(5000);
         var (length, written) = (random.Next(500, 900), 0);
         while (written < length)
         {
             if (written > 0 && random.Next(5) == 0)
             {
-                body.Append("## ").Append(words[random.Next(words.Length)]).Append("\n\n");
+                body.Append("## ").Append(words.Draw(random)).Append("\n\n");
             }
 
             var paragraph = random.Next(40, 120);
             for (var word = 0; word < paragraph; word++, written++)
             {
-                // A rare word now and then, so that a search finds few as well as many.
-                var text = random.Next(25) == 0 ? $"{Latin[random.Next(10)]}{Text(random.Next(20_000))}" : words[random.Next(words.Length)];
+                var text = words.Draw(random);
                 body.Append(word == 0 ? "" : " ").Append(random.Next(60) == 0 ? $"*{text}*" : random.Next(400) == 0 ? $"||{text}||" : text);
             }
 
@@ -118,28 +111,20 @@ internal sealed class SyntheticBlog(int reviews, int seed = 1)
         }
     }
 
+    private static SyntheticVocabulary Vocabulary => SyntheticVocabulary.All[0];
+
+    private static string Name(Random random) => Vocabulary.Word(FirstName + ZipfLaw.Draw(random, NameHead));
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // Running sums of 1/rank, so that a draw is a search.
-    private static double[] Zipf(int count)
-    {
-        var sums = new double[count];
-        var sum = 0.0;
-        for (var rank = 0; rank < count; rank++)
-        {
-            sums[rank] = sum += 1 / Math.Pow(rank + 2.7, 0.9);
-        }
-
-        return sums;
-    }
 
     private static int[] Draw(Random random, double[] sums, int count)
     {
         var drawn = new HashSet<int>();
         while (drawn.Count < Math.Min(count, sums.Length))
         {
-            var place = Array.BinarySearch(sums, random.NextDouble() * sums[^1]);
-            drawn.Add(Math.Min(place < 0 ? ~place : place, sums.Length - 1));
+            drawn.Add(ZipfLaw.Draw(random, sums));
         }
 
         return [.. drawn];

@@ -24,13 +24,17 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <summary>Creates and fills it. Without bodies it is a tenth of the size: leave them away where nothing reads them.</summary>
-    public static async Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, bool withBodies)
+    public static Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, bool withBodies) =>
+        CreateAsync(blog, withBodies ? SyntheticBodies.Few : SyntheticBodies.None);
+
+    /// <summary>Creates and fills it, with these bodies.</summary>
+    public static async Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, SyntheticBodies bodies)
     {
         var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "filmblog-benchmarks", Guid.NewGuid().ToString("N")));
         folder.Create();
         var services = new ServiceCollection().AddLogging().AddFilmBlogCore(folder).BuildServiceProvider();
         await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
-        await FillAsync(services, blog, withBodies);
+        await FillAsync(services, blog, bodies);
         return new SyntheticDatabase(folder, services);
     }
 
@@ -42,13 +46,13 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
     }
 
     // Through the entities, so that keys and letters are the program's own; a context for each batch, so that none grows.
-    private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, bool withBodies)
+    private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, SyntheticBodies kind)
     {
         var directorNames = Enumerable.Range(0, blog.Directors).Select(SyntheticBlog.DirectorName);
         var directors = await AddAsync(services, directorNames, name => new Director(name, Slug.From(name)!.Value));
         var themeNames = Enumerable.Range(0, blog.Themes).Select(SyntheticBlog.ThemeName);
         var themes = await AddAsync(services, themeNames, name => new Theme(name, Slug.From(name)!.Value));
-        var bodies = Enumerable.Range(0, withBodies ? Bodies : 0).Select(blog.Body)
+        var bodies = Enumerable.Range(0, kind == SyntheticBodies.Few ? Bodies : 0).Select(blog.Body)
             .Select(body => (body, MarkdownBody.Parse(body).Render(_ => null))).ToList();
         foreach (var batch in Enumerable.Range(0, blog.Count).Chunk(2000))
         {
@@ -62,7 +66,7 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
             db.AttachRange(carried.Values);
             foreach (var review in reviews)
             {
-                db.Add(Entity(review, [.. review.Directors.Select(n => known[n])], [.. review.Themes.Select(n => carried[n])], bodies));
+                db.Add(Entity(review, [.. review.Directors.Select(n => known[n])], [.. review.Themes.Select(n => carried[n])], bodies, kind == SyntheticBodies.OwnText ? blog.Body(review.Number) : null));
             }
 
             await db.SaveChangesAsync();
@@ -79,7 +83,7 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
         }
     }
 
-    private static Review Entity(SyntheticReview synthetic, List<Director> directors, List<Theme> themes, List<(string, RenderedBody)> bodies)
+    private static Review Entity(SyntheticReview synthetic, List<Director> directors, List<Theme> themes, List<(string, RenderedBody)> bodies, string? text)
     {
         var film = new Film(
             new FilmFacts
@@ -98,6 +102,11 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
             // One of a few, rendered once: a database is filled in a minute, and its pages are as full as if each had its own.
             var (markdown, body) = bodies[synthetic.Number % bodies.Count];
             review.Write(markdown, body.Html, body.PlainText, body.Excerpt, body.Words, MarkdownBody.Version);
+        }
+
+        if (text is not null)
+        {
+            review.Write(text, "", text, text[..200], text.AsSpan().Count(' '), MarkdownBody.Version);
         }
 
         return review;
@@ -119,4 +128,17 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
 
         return all;
     }
+}
+
+/// <summary>What the reviews of a <see cref="SyntheticDatabase"/> say.</summary>
+internal enum SyntheticBodies
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>One of a few, rendered: pages are full.</summary>
+    Few,
+
+    /// <summary>Each its own, not rendered: searches find what they would find.</summary>
+    OwnText,
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace FilmBlog.Core.Catalogue;
 
@@ -49,42 +48,56 @@ internal sealed class CatalogueAnswers(CatalogueState state)
             all ? Frequent(state.Directors, key.Item2) : Frequent(state, conditions, HubKind.Director, key.Item2));
     });
 
-    /// <summary>The facets of these reviews, as far as they are visible.</summary>
-    public Facets Among(IReadOnlyCollection<int> ids, int top)
+    /// <summary>What of a sieve is visible.</summary>
+    public Sifted Sift(Sieve sieve, int skip, int take, int top)
     {
-        var (years, directors, themes) = (new YearTable(), new Dictionary<int, int>(), new Dictionary<int, int>());
-        foreach (var id in ids)
+        var tally = new Tally(state);
+        var page = new List<int>(take);
+        var wanted = ArrayPool<bool>.Shared.Rent(state.Reviews.Slots);
+        wanted.AsSpan(0, state.Reviews.Slots).Fill(sieve.Rest is null);
+        foreach (var id in sieve.Rest ?? [])
         {
-            if (!state.Reviews.TryFind(id, out var slot) || !state.Reviews[slot].IsVisible)
+            if (state.Reviews.TryFind(id, out var slot))
             {
-                continue;
-            }
-
-            years.Add(state.Reviews[slot].Year, state.Reviews[slot].Halves, 1);
-            Count(directors, state.Reviews.DirectorsOf(slot));
-            Count(themes, state.Reviews.ThemesOf(slot));
-        }
-
-        var (decades, ratings) = years.Facets(int.MinValue, int.MaxValue, null);
-        return new Facets(decades, ratings, MostOf(state.Themes, themes), MostOf(state.Directors, directors));
-
-        static void Count(Dictionary<int, int> counts, ReadOnlySpan<int> numbers)
-        {
-            foreach (var number in numbers)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, number, out _)++;
+                wanted[slot] = true;
             }
         }
 
-        HubCount[] MostOf(HubTable hubs, Dictionary<int, int> counts)
+        foreach (var id in sieve.First)
         {
-            var most = new MostFrequent(top);
-            foreach (var (number, count) in counts)
+            if (state.Reviews.TryFind(id, out var slot))
             {
-                most.Offer(hubs.IdOf(number), count);
+                wanted[slot] = false;
+                Take(slot);
             }
+        }
 
-            return most.InOrder();
+        if (sieve.Rest is null or { Count: > 0 })
+        {
+            foreach (var slot in state.In(ReviewOrder.Newest).All)
+            {
+                if (wanted[slot])
+                {
+                    Take(slot);
+                }
+            }
+        }
+
+        ArrayPool<bool>.Shared.Return(wanted);
+        return new Sifted(page, tally.Count, tally.Facets(top));
+
+        void Take(int slot)
+        {
+            ref readonly var review = ref state.Reviews[slot];
+            if (review.IsVisible && sieve.Admits(review.Year, review.Halves))
+            {
+                if (tally.Count >= skip && page.Count < take)
+                {
+                    page.Add(review.Id);
+                }
+
+                tally.Add(slot);
+            }
         }
     }
 

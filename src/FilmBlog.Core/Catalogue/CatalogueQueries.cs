@@ -39,9 +39,28 @@ internal static class CatalogueQueries
         FilmBlogContext db, DateTimeOffset now, ReviewFilter filter, int top, CancellationToken cancellationToken) =>
         FacetsAsync(Passing(db, now, filter), top, cancellationToken);
 
-    public static Task<Facets> AmongAsync(
-        FilmBlogContext db, DateTimeOffset now, IReadOnlyCollection<int> ids, int top, CancellationToken cancellationToken) =>
-        FacetsAsync(db.Reviews.Published(now).Where(r => EF.Parameter(ids).Contains(r.Id)), top, cancellationToken);
+    public static async Task<Sifted> SiftAsync(
+        FilmBlogContext db, DateTimeOffset now, Sieve sieve, int skip, int take, int top, CancellationToken cancellationToken)
+    {
+        var reviews = Passing(db, now, new ReviewFilter { FirstYear = sieve.FirstYear, LastYear = sieve.LastYear });
+        if (sieve.Rest is { } rest)
+        {
+            var ids = sieve.First.Concat(rest).ToList();
+            reviews = reviews.Where(r => EF.Parameter(ids).Contains(r.Id));
+        }
+
+        if (sieve.Ratings is { } ratings)
+        {
+            reviews = reviews.Where(r => r.Rating != null && ratings.Contains(r.Rating.Value));
+        }
+
+        var places = sieve.First.Index().ToDictionary(first => first.Item, first => first.Index);
+        var found = await reviews.NewestFirst.Select(r => r.Id).ToListAsync(cancellationToken);
+        return new Sifted(
+            [.. found.OrderBy(id => places.GetValueOrDefault(id, int.MaxValue)).Skip(skip).Take(take)],
+            found.Count,
+            await FacetsAsync(reviews, top, cancellationToken));
+    }
 
     public static async Task<IReadOnlyList<LetterCount>> LettersAsync(
         FilmBlogContext db, DateTimeOffset now, HubKind kind, CancellationToken cancellationToken)

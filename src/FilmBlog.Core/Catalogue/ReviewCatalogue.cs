@@ -125,15 +125,17 @@ public sealed partial class ReviewCatalogue(IServiceScopeFactory scopes, TimePro
             cancellationToken);
     }
 
-    /// <summary>By what these reviews, as far as they are visible, can be narrowed further, with the most frequent hubs.</summary>
-    public ValueTask<Facets> FacetsAsync(IReadOnlyCollection<int> ids, int top, CancellationToken cancellationToken)
+    /// <summary>One part of what readers see of some reviews, with the <paramref name="top"/> most frequent hubs among all of them.</summary>
+    public ValueTask<Sifted> SiftAsync(Sieve sieve, int skip, int take, int top, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(sieve);
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfNegative(take);
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         return AnswerAsync(
-            (ids, top),
-            static (state, a) => state.Answers.Among(a.ids, a.top),
-            static (db, now, a, token) => CatalogueQueries.AmongAsync(db, now, a.ids, a.top, token),
+            (sieve, skip, take, top),
+            static (state, a) => state.Answers.Sift(a.sieve, a.skip, a.take, a.top),
+            static (db, now, a, token) => CatalogueQueries.SiftAsync(db, now, a.sieve, a.skip, a.take, a.top, token),
             cancellationToken);
     }
 

@@ -127,7 +127,10 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         var number = 1 + (await ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0);
         await NumberChangesAsync(reviewIds, number, cancellationToken);
-        await KeepSearchAsync(reviewIds, cancellationToken);
+        if (reviewIds.Where(id => id != ReviewChange.OfTheSite).ToList() is { Count: > 0 } found)
+        {
+            await KeepSearchAsync(found, cancellationToken);
+        }
     }
 
     /// <summary>
@@ -137,16 +140,16 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     public abstract Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reviews that fit a search, drafts too, in no order: to be joined with what readers see. Titles count for most, then people, themes, the
-    /// essay without its spoilers.
+    /// Reviews that fit a search, drafts too: what readers see is for the caller to say. Titles count for most, then people, themes, the essay
+    /// without its spoilers. Where more fit than anybody would look through, they are not ranked.
     /// </summary>
-    public abstract IQueryable<SearchHit> Search(SearchTerms terms);
+    public abstract Task<SearchHits> SearchAsync(SearchTerms terms, CancellationToken cancellationToken);
 
-    /// <summary>Reviews of which a title, a director or a theme is written about as a text is that has typing errors: folded words.</summary>
-    public abstract IQueryable<SearchHit> SearchNear(string words);
-
-    /// <summary>The titles and names, as written, by which each of these reviews is found.</summary>
-    public abstract Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> NamesOfAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken);
+    /// <summary>
+    /// Reviews, drafts too, of which a title, a director or a theme is written about as a text is that has typing errors: folded words. The likest
+    /// first, at most so many.
+    /// </summary>
+    public abstract Task<IReadOnlyList<NamedReview>> SearchNearAsync(string words, int most, CancellationToken cancellationToken);
 
     /// <summary>Whether searches find what they must. Where not: <see cref="MakeSearchAsync"/>.</summary>
     public abstract Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken);

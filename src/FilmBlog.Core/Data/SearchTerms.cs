@@ -12,6 +12,9 @@ public sealed record SearchTerms
     /// <summary>What must occur in the name of a theme: one entry for each name.</summary>
     public IReadOnlyList<SearchTerm> Themes { get; init; } = [];
 
+    /// <summary>What must not occur, in any of the fields.</summary>
+    public IReadOnlyList<SearchTerm> Excluded { get; init; } = [];
+
     /// <summary>What the whole of a title may be, so that this film comes first: folded words.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
 
@@ -19,7 +22,7 @@ public sealed record SearchTerms
     public bool NamesOnly { get; init; }
 
     /// <summary>Whether there is nothing to look for.</summary>
-    public bool IsEmpty => Required.Count + Directors.Count + Themes.Count == 0;
+    public bool IsEmpty => Required.Count + Directors.Count + Themes.Count + Excluded.Count == 0;
 }
 
 /// <summary>A word or a phrase to look for.</summary>
@@ -28,7 +31,17 @@ public sealed record SearchTerms
 /// <param name="IsPrefix">Whether the last word may go on.</param>
 public sealed record SearchTerm(string Folded, string Plain, bool IsPrefix = false);
 
-/// <summary>A review that a search found, visible or not.</summary>
+/// <summary>Reviews that a search found, visible or not, each once.</summary>
+/// <param name="Named">Those of which titles, people or themes fit, the best first.</param>
+/// <param name="Told">Those of which only the essay fits as well, the best first.</param>
+/// <param name="Others">Those that fit too but are too many to be ranked, in no order.</param>
+public sealed record SearchHits(IReadOnlyList<int> Named, IReadOnlyList<int> Told, IReadOnlyList<int> Others)
+{
+    /// <summary>The ranked ones, the best first.</summary>
+    public IEnumerable<int> Best => Named.Concat(Told);
+}
+
+/// <summary>A review with the titles and names, as written, by which it is found.</summary>
 /// <param name="ReviewId">The review's id.</param>
-/// <param name="Score">How well it fits; more is better. Means nothing beyond one search.</param>
-public sealed record SearchHit(int ReviewId, double Score);
+/// <param name="Names">Its titles, directors and themes.</param>
+public sealed record NamedReview(int ReviewId, IReadOnlyList<string> Names);

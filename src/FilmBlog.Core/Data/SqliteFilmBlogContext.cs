@@ -33,15 +33,13 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
             cancellationToken);
 
     /// <inheritdoc/>
-    public override IQueryable<SearchHit> Search(SearchTerms terms) => SqliteSearch.Find(this, terms);
+    public override Task<SearchHits> SearchAsync(SearchTerms terms, CancellationToken cancellationToken) => terms.NamesOnly
+        ? SqliteSearch.SuggestAsync(this, terms, cancellationToken)
+        : SqliteSearch.FindAsync(this, terms, cancellationToken);
 
     /// <inheritdoc/>
-    public override IQueryable<SearchHit> SearchNear(string words) => SqliteSearch.Near(this, words);
-
-    /// <inheritdoc/>
-    public override async Task<IReadOnlyDictionary<int, IReadOnlyList<string>>> NamesOfAsync(
-        IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken) =>
-        (await SqliteSearch.SourcesAsync(this, reviewIds, cancellationToken)).ToDictionary(s => s.ReviewId, s => (IReadOnlyList<string>)[.. s.Names()]);
+    public override Task<IReadOnlyList<NamedReview>> SearchNearAsync(string words, int most, CancellationToken cancellationToken) =>
+        SqliteSearch.NearAsync(this, words, most, cancellationToken);
 
     /// <inheritdoc/>
     public override Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken) => SqliteSearch.IsReadyAsync(this, cancellationToken);

@@ -14,6 +14,13 @@ public static class SearchText
 
     private static readonly string[] Articles = ["the", "a", "an"];
 
+    // By their values.
+    private static readonly string[] Numbers =
+    [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+        "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+
     private static readonly Dictionary<string, string> WrittenOut = new(StringComparer.Ordinal)
     {
         ["dr"] = "doctor",
@@ -91,14 +98,21 @@ public static class SearchText
             forms.Add(Words(TwoLetters(text)));
         }
 
+        // Twelve Angry Men as 12 Angry Men, and the other way round.
+        forms.Add(words.Select(word => Array.IndexOf(Numbers, word) is >= 0 and var number ? number.ToString(CultureInfo.InvariantCulture) : word));
+        forms.Add(words.Select(Spoken));
         if (text.Contains('½', StringComparison.Ordinal))
         {
             forms.Add(Words(text.Replace("½", ".5", StringComparison.Ordinal)));
+            forms.Add(Words(text.Replace("½", " and a half", StringComparison.Ordinal)).Select(Spoken));
         }
 
         forms.Add(Words(Folding.Romanised(text)));
         return [.. forms.Select(form => string.Join(' ', form.Where(word => word.Length > 0))).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal)];
     }
+
+    private static string Spoken(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Numbers.Length ? Numbers[number] : word;
 
     private static string TwoLetters(string text)
     {

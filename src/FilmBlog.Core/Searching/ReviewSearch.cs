@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Searching;
 
-/// <summary>Finds published reviews. A search sends one command, two where hardly anything was found.</summary>
+/// <summary>Finds published reviews. A search sends one command, three where nothing is called so and hardly anything was found.</summary>
 public sealed class ReviewSearch(FilmBlogContext db, ReviewCatalogue catalogue, TimeProvider time)
 {
     // With fewer hits one may have meant something else.
@@ -13,25 +13,46 @@ public sealed class ReviewSearch(FilmBlogContext db, ReviewCatalogue catalogue, 
     private const int NearCandidates = 60;
     private const int NearShown = 8;
 
-    /// <summary>All reviews that a query finds, the best first, and by what they can be narrowed.</summary>
-    public async Task<SearchResult> FindAsync(SearchQuery query, int topFacets, CancellationToken cancellationToken)
+    /// <summary>A part of what a query finds, the best first, and by what all of it can be narrowed.</summary>
+    public async Task<SearchResult> FindAsync(SearchQuery query, int skip, int take, int topFacets, CancellationToken cancellationToken)
     {
         if (query.IsEmpty)
         {
             return SearchResult.Nothing;
         }
 
-        var found = await Hits(query, query.Terms).ToListAsync(cancellationToken);
-        var facets = await catalogue.FacetsAsync(found, topFacets, cancellationToken);
-        return found.Count >= Few || query.Words.Length == 0
-            ? new SearchResult(found, facets, [], null)
-            : await NearAsync(query, new SearchResult(found, facets, [], null), cancellationToken);
+        var hits = await HitsAsync(query.Terms, cancellationToken);
+        var found = await catalogue.SiftAsync(SieveOf(query, hits), skip, take, topFacets, cancellationToken);
+        var result = new SearchResult(found.Ids, found.Count, found.Facets, [], null);
+        // Who finds words in quotation marks, or what is called so, has typed them as they are written.
+        var isMeant = found.Count >= Few || (found.Count > 0 && (query.HasPhrase || found.Ids.Intersect(hits?.Named ?? []).Any()));
+        return isMeant || query.Words.Length == 0 ? result : await NearAsync(query, result, cancellationToken);
+    }
+
+    /// <summary>The newest of what a query finds.</summary>
+    public async Task<IReadOnlyList<int>> NewestAsync(SearchQuery query, int most, CancellationToken cancellationToken)
+    {
+        if (query.IsEmpty)
+        {
+            return [];
+        }
+
+        var hits = await HitsAsync(query.Terms, cancellationToken);
+        var sieve = SieveOf(query, hits is null ? null : new SearchHits([], [], [.. hits.Best, .. hits.Others]));
+        return (await catalogue.SiftAsync(sieve, 0, most, 0, cancellationToken)).Ids;
     }
 
     /// <summary>The best of what titles, people and themes begin with, for suggestions while one types.</summary>
-    public async Task<IReadOnlyList<int>> SuggestAsync(SearchQuery query, int most, CancellationToken cancellationToken) => query.IsEmpty
-        ? []
-        : await Hits(query, query.Terms with { NamesOnly = true }).Take(most).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<int>> SuggestAsync(SearchQuery query, int most, CancellationToken cancellationToken)
+    {
+        if (query.IsEmpty)
+        {
+            return [];
+        }
+
+        var hits = await HitsAsync(query.Terms with { NamesOnly = true }, cancellationToken);
+        return (await catalogue.SiftAsync(SieveOf(query, hits), 0, most, 0, cancellationToken)).Ids;
+    }
 
     /// <summary>Where the essays of these reviews say what was looked for, by id. Of one that gives its film away nothing is quoted.</summary>
     public async Task<IReadOnlyDictionary<int, IReadOnlyList<SnippetPiece>>> SnippetsAsync(
@@ -56,69 +77,46 @@ public sealed class ReviewSearch(FilmBlogContext db, ReviewCatalogue catalogue, 
         return snippets;
     }
 
-    private IQueryable<int> Hits(SearchQuery query, SearchTerms terms)
+    // Null: every review, where years or ratings alone are asked for.
+    private async Task<SearchHits?> HitsAsync(SearchTerms terms, CancellationToken cancellationToken) =>
+        terms.IsEmpty ? null : await db.SearchAsync(terms, cancellationToken);
+
+    private static Sieve SieveOf(SearchQuery query, SearchHits? hits) => new()
     {
-        var visible = db.Reviews.Published(time.GetUtcNow());
-        if (query.FirstYear is not null || query.LastYear is not null)
-        {
-            visible = visible.FromYears(query.FirstYear ?? int.MinValue, query.LastYear ?? int.MaxValue);
-        }
-
-        if (query.Ratings is { } ratings)
-        {
-            visible = visible.Where(r => r.Rating != null && ratings.Contains(r.Rating.Value));
-        }
-
-        foreach (var excluded in query.Excluded)
-        {
-            var holding = db.Search(new SearchTerms { Required = [excluded] }).Select(hit => hit.ReviewId);
-            visible = visible.Where(r => !holding.Contains(r.Id));
-        }
-
-        // Years and ratings alone, or exclusions alone: in the order of all lists.
-        if (terms.IsEmpty)
-        {
-            return visible.NewestFirst.Select(r => r.Id);
-        }
-
-        return from hit in db.Search(terms)
-               join review in visible on hit.ReviewId equals review.Id
-               orderby hit.Score descending, review.PublishedAt descending, review.Id descending
-               select review.Id;
-    }
+        First = [.. hits?.Best ?? []],
+        Rest = hits?.Others,
+        FirstYear = query.FirstYear,
+        LastYear = query.LastYear,
+        Ratings = query.Ratings,
+    };
 
     private async Task<SearchResult> NearAsync(SearchQuery query, SearchResult exact, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var visible = db.Reviews.Published(now);
         var spellings = new[] { query.Words, string.Join(' ', SearchText.Words(Folding.Romanised(query.Text))) }.Distinct();
-        var candidates = await (from hit in db.SearchNear(string.Join(' ', spellings))
-                                join review in visible on hit.ReviewId equals review.Id
-                                orderby hit.Score descending, review.Id
-                                select review.Id).Take(NearCandidates).ToListAsync(cancellationToken);
-        if (candidates.Count == 0)
+        var candidates = await db.SearchNearAsync(string.Join(' ', spellings), NearCandidates, cancellationToken);
+        var typed = query.Terms.Required.SelectMany(term => term.Folded.Split(' ')).ToList();
+        var mended = candidates.Select(review => (review.ReviewId, Words: MendedWords.Of(typed, review.Names)))
+            .Where(review => review.Words is not null).OrderBy(review => review.Words!.Distance).ToList();
+        if (mended.Count == 0)
         {
             return exact;
         }
 
-        var names = await db.NamesOfAsync(candidates, cancellationToken);
-        var typed = query.Terms.Required.SelectMany(term => term.Folded.Split(' ')).ToList();
-        var near = candidates.Select(id => (Id: id, Words: MendedWords.Of(typed, names[id])))
-            .Where(review => review.Words is not null)
-            .OrderBy(review => review.Words!.Distance).ToList();
-        var others = near.Select(review => review.Id).Except(exact.Ids).Take(NearShown).ToList();
-        var mended = near.Select(review => review.Words!).FirstOrDefault(words => words.Distance > 0);
-        return exact with { Near = others, Meant = others.Count == 0 && exact.Ids.Count > 0 ? null : mended?.Text };
+        var near = (await catalogue.SiftAsync(new Sieve { First = [.. mended.Select(review => review.ReviewId)] }, 0, NearCandidates, 0, cancellationToken)).Ids;
+        var others = near.Except(exact.Ids).Take(NearShown).ToList();
+        var meant = mended.FirstOrDefault(review => review.Words!.Distance > 0 && near.Contains(review.ReviewId)).Words;
+        return exact with { Near = others, Meant = others.Count == 0 && exact.Count > 0 ? null : meant?.Text };
     }
 }
 
 /// <summary>What a search found.</summary>
-/// <param name="Ids">All reviews, the best first.</param>
+/// <param name="Ids">The reviews of the part that was asked for, the best first.</param>
+/// <param name="Count">How many were found in all.</param>
 /// <param name="Facets">By what they can be narrowed.</param>
 /// <param name="Near">Where there are few: other reviews that may have been meant.</param>
 /// <param name="Meant">What may have been meant, to be searched for; null: nothing else.</param>
-public sealed record SearchResult(IReadOnlyList<int> Ids, Facets Facets, IReadOnlyList<int> Near, string? Meant)
+public sealed record SearchResult(IReadOnlyList<int> Ids, int Count, Facets Facets, IReadOnlyList<int> Near, string? Meant)
 {
     /// <summary>Nothing was asked, nothing was found.</summary>
-    public static SearchResult Nothing { get; } = new([], new Facets([], [], [], []), [], null);
+    public static SearchResult Nothing { get; } = new([], 0, new Facets([], [], [], []), [], null);
 }

@@ -16,9 +16,6 @@ public sealed class SearchQuery
     /// <summary>The most words that are looked for.</summary>
     public const int MostWords = 12;
 
-    // One letter alone begins too many words of essays.
-    private const int ShortestPrefix = 2;
-
     private static readonly string[] Signs = [">=", "<=", ">", "<", "="];
 
     private readonly List<SearchTerm> required = [];
@@ -37,9 +34,6 @@ public sealed class SearchQuery
     /// <summary>What is looked for in titles, names and essays.</summary>
     public SearchTerms Terms { get; private set; } = new();
 
-    /// <summary>What must not occur anywhere.</summary>
-    public IReadOnlyList<SearchTerm> Excluded => excluded;
-
     /// <summary>The first year of the film; null: any.</summary>
     public int? FirstYear { get; private set; }
 
@@ -56,7 +50,10 @@ public sealed class SearchQuery
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>Whether it restricts nothing.</summary>
-    public bool IsEmpty => Terms.IsEmpty && excluded.Count == 0 && FirstYear is null && LastYear is null && Ratings is null;
+    public bool IsEmpty => Terms.IsEmpty && FirstYear is null && LastYear is null && Ratings is null;
+
+    /// <summary>Whether words stand in quotation marks.</summary>
+    public bool HasPhrase { get; private set; }
 
     /// <summary>The words alone, as typing errors are looked for in them.</summary>
     public string Words => string.Join(' ', required.Select(term => term.Folded));
@@ -80,10 +77,17 @@ public sealed class SearchQuery
     public string With(string name, string value)
     {
         var kept = name is "year" or "rating"
-            ? parts.Where(part => part.Text.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Aggregate(Text, (text, part) => text.Replace(part.Text, "", StringComparison.Ordinal).Trim())
+            ? parts.Where(part => part.Name == name).Aggregate(Text, (text, part) => text.Replace(part.Text, "", StringComparison.Ordinal).Trim())
             : Text;
         var quoted = value.Any(char.IsWhiteSpace) || value.Contains('"', StringComparison.Ordinal) ? $"\"{value.Replace("\"", " ", StringComparison.Ordinal)}\"" : value;
         return $"{kept} {name}:{quoted}".Trim();
+    }
+
+    /// <summary>The operator by which the query is narrowed so already; null: it is not.</summary>
+    public SearchPart? Narrowed(string name, string value)
+    {
+        var folded = SearchText.Words(value);
+        return parts.Find(part => part.Name == name && (part.Value == value || (name is "director" or "theme" && SearchText.Words(part.Value).SequenceEqual(folded))));
     }
 
     private void Read()
@@ -101,7 +105,7 @@ public sealed class SearchQuery
             }
             else if (token.Name is not null)
             {
-                parts.Add(new SearchPart(Text[token.Start..token.End], $"{Text[..token.Start].TrimEnd()} {Text[token.End..].TrimStart()}".Trim()));
+                parts.Add(new SearchPart(token.Name, token.Value, Text[token.Start..token.End], $"{Text[..token.Start].TrimEnd()} {Text[token.End..].TrimStart()}".Trim()));
             }
         }
 
@@ -119,6 +123,7 @@ public sealed class SearchQuery
             Required = others.Count == 0 ? [.. required] : others,
             Directors = directors,
             Themes = themes,
+            Excluded = excluded,
             Titles = typed.Count == 0 ? [] : [.. new[] { typed, SearchText.WithoutArticles(typed) }.Select(title => string.Join(' ', title)).Distinct()],
         };
     }
@@ -128,6 +133,7 @@ public sealed class SearchQuery
         var folded = SearchText.Words(text);
         if (isPhrase)
         {
+            HasPhrase = true;
             Add(required, folded, text, isPrefix: false);
             return;
         }
@@ -136,7 +142,7 @@ public sealed class SearchQuery
         for (var place = 0; place < folded.Count; place++)
         {
             // Folding may take a word apart (8½): then there is no telling which is which.
-            var isPrefix = isLast && place == folded.Count - 1 && folded[place].Length >= ShortestPrefix;
+            var isPrefix = isLast && place == folded.Count - 1;
             Add(required, [folded[place]], marked.Count == folded.Count ? marked[place] : folded[place], isPrefix);
         }
     }
@@ -238,6 +244,8 @@ public sealed class SearchQuery
 }
 
 /// <summary>An operator of a query.</summary>
+/// <param name="Name">Its name in small letters.</param>
+/// <param name="Value">What it asks for, without quotation marks.</param>
 /// <param name="Text">As it was written.</param>
 /// <param name="Without">The query without it.</param>
-public sealed record SearchPart(string Text, string Without);
+public sealed record SearchPart(string Name, string Value, string Text, string Without);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 
@@ -12,6 +13,8 @@ public static class Snippet
     // Further in nobody looks for a place to quote.
     private const int MostWords = 20_000;
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>The quotation in pieces; null where none of the terms stands in the text.</summary>
     public static IReadOnlyList<SnippetPiece>? Of(string text, IReadOnlyList<SearchTerm> terms)
     {
@@ -19,7 +22,7 @@ public static class Snippet
             .Distinct().ToArray();
         var words = WordsOf(text);
         var hits = words.Select(word => WhichOf(sought, text.AsSpan(word.Start, word.End - word.Start))).ToArray();
-        var best = Best(hits);
+        var best = Best(hits, sought.Length);
         if (best < 0)
         {
             return null;
@@ -49,10 +52,10 @@ public static class Snippet
     }
 
     // The window with the most different terms, the first of those.
-    private static int Best(int[] hits)
+    private static int Best(int[] hits, int terms)
     {
         var (best, most) = (-1, 0);
-        for (var start = 0; start < hits.Length; start++)
+        for (var start = 0; start < hits.Length && most < terms; start++)
         {
             if (hits[start] < 0)
             {
@@ -72,6 +75,21 @@ public static class Snippet
 
     private static int WhichOf((string Word, bool IsPrefix)[] sought, ReadOnlySpan<char> word)
     {
+        // Most words need no folding, and a page of results looks at all words of twenty essays.
+        if (!word.ContainsAnyExcept(Plain))
+        {
+            for (var place = 0; place < sought.Length; place++)
+            {
+                var (other, isPrefix) = sought[place];
+                if ((isPrefix ? word.Length >= other.Length : word.Length == other.Length) && word.StartsWith(other, StringComparison.OrdinalIgnoreCase))
+                {
+                    return place;
+                }
+            }
+
+            return -1;
+        }
+
         var folded = string.Concat(SearchText.Words(word.ToString()));
         return Array.FindIndex(sought, term => term.IsPrefix ? folded.StartsWith(term.Word, StringComparison.Ordinal) : folded == term.Word);
     }

@@ -23,16 +23,20 @@ internal enum FeedFormat
 /// <param name="Page">Which archived document, from 1, the oldest; null: the one that readers subscribe to.</param>
 internal sealed record FeedAddress(HubKind? Kind, string? Slug, FeedFormat Format, int? Page = null)
 {
+    /// <summary>What is searched for; null: it is no feed of a search.</summary>
+    public string? Query { get; init; }
+
     /// <summary>The page for people that shows the same.</summary>
     public string PagePath => Kind switch
     {
+        null when Query is { } query => $"/search?q={Uri.EscapeDataString(query)}",
         HubKind.Director => $"/directors/{Slug}",
         HubKind.Theme => $"/themes/{Slug}",
         _ => "/",
     };
 
     /// <summary>What readers subscribe to.</summary>
-    public string SubscriptionPath => $"{PagePath.TrimEnd('/')}/{FileName(Format)}";
+    public string SubscriptionPath => Query is null ? $"{PagePath.TrimEnd('/')}/{FileName(Format)}" : SearchFeed.PathOf(Query);
 
     /// <summary>The document itself.</summary>
     public string Path => Page is { } page ? ArchivePath(page) : SubscriptionPath;

@@ -2,6 +2,7 @@ using System.Globalization;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Core.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Feeds;
@@ -10,7 +11,8 @@ namespace FilmBlog.Web.Feeds;
 /// Reads what feeds say. Readers subscribe to the newest reviews; what came before stands in archived documents (RFC 5005), numbered from the
 /// oldest, each full, so that none changes when a review is published.
 /// </summary>
-internal sealed class FeedContents(FilmBlogContext db, ReviewCatalogue catalogue, SiteProfile site, FeedAuthority authority, TimeProvider clock)
+internal sealed class FeedContents(
+    FilmBlogContext db, ReviewCatalogue catalogue, ReviewSearch search, SiteProfile site, FeedAuthority authority, TimeProvider clock)
 {
     /// <summary>How many reviews a document holds at most.</summary>
     internal const int PerDocument = 25;
@@ -51,6 +53,20 @@ internal sealed class FeedContents(FilmBlogContext db, ReviewCatalogue catalogue
             Items = await ItemsAsync(listing.Ids, origin, cancellationToken),
         };
     }
+
+    /// <summary>The newest reviews that a search finds. It has no archive: what was found once may not be found again.</summary>
+    public async Task<Feed> FindAsync(SearchQuery query, string origin, CancellationToken cancellationToken) => new()
+    {
+        Address = new FeedAddress(null, null, FeedFormat.Atom) { Query = query.Text },
+        Origin = origin,
+        Id = authority.IdOf($"search:{Uri.EscapeDataString(query.Text)}"),
+        Title = FeedText.Clean(query.Text.Length == 0 ? $"{site.Title}: search" : $"{site.Title}: {query.Text}"),
+        Subtitle = FeedText.Clean(query.Text.Length == 0 ? "Nothing is searched for" : $"Reviews found by {query.Text}"),
+        Author = FeedText.Clean(site.Author),
+        Language = site.Language,
+        Archives = 0,
+        Items = await ItemsAsync(await search.NewestAsync(query, PerDocument, cancellationToken), origin, cancellationToken),
+    };
 
     private async Task<(ReviewFilter Filter, HubName? Hub)?> HubAsync(FeedAddress address, CancellationToken cancellationToken)
     {

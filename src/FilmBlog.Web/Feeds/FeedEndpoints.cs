@@ -38,6 +38,7 @@ internal static class FeedEndpoints
                 AnswerAsync(context, site, documents, new FeedAddress(HubKind.Theme, slug, format)));
         }
 
+        app.MapSearchFeed();
         app.MapMethods(FeedList.Path, Reading, async (HttpContext context, SiteOptions site, FinishedDocuments documents) =>
         {
             var origin = context.Request.AbsoluteAddress(site, "");
@@ -85,7 +86,8 @@ internal static class FeedEndpoints
 
     private static bool IsHub(string path) => path.StartsWith("/directors/", StringComparison.Ordinal) || path.StartsWith("/themes/", StringComparison.Ordinal);
 
-    private static byte[] Write(Feed feed)
+    /// <summary>A feed in its format.</summary>
+    internal static byte[] Write(Feed feed)
     {
         using var target = new MemoryStream();
         if (feed.Address.Format == FeedFormat.Json)

@@ -43,6 +43,9 @@ public sealed record PageMetadata(string Title, string Description, string Path)
     /// <summary>What the page's own feeds are called; null: it has only those of the site.</summary>
     public string? FeedTitle { get; init; }
 
+    /// <summary>A feed of the page's own in Atom alone, beside those of the site; null: none.</summary>
+    public PageLink? Feed { get; init; }
+
     /// <summary>Where its source in Markdown is; null: nowhere.</summary>
     public string? SourcePath { get; init; }
 

@@ -38,11 +38,11 @@ internal sealed class FoundFilms : IAsyncDisposable
         return review;
     }
 
-    public async Task<SearchResult> FindAsync(string query)
+    public async Task<SearchResult> FindAsync(string query, int skip = 0, int take = 100)
     {
         await using var scope = Blog.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ReviewSearch>()
-            .FindAsync(SearchQuery.Read(query), 12, TestContext.Current.CancellationToken);
+            .FindAsync(SearchQuery.Read(query), skip, take, 12, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Slugs of what a query finds, then of what may have been meant.</summary>

@@ -8,7 +8,7 @@ public sealed class HardTitlesTests
         The Mirror | آینه | Ayneh | 1997 | Jafar Panahi | the mirror panahi; آینه; اینه; ayneh; ayeneh; mirror 1997
         Solaris | Солярис | Solyaris | 1972 | Andrei Tarkovsky | solaris 1972; солярис; solyaris
         Solaris | | | 2002 | Steven Soderbergh | solaris 2002; solaris soderbergh
-        8½ | | Otto e mezzo | 1963 | Federico Fellini | 8½; 8 1/2; 8.5; otto e mezzo
+        8½ | | Otto e mezzo | 1963 | Federico Fellini | 8½; 8 1/2; 8.5; otto e mezzo; eight and a half
         Amélie | Le Fabuleux Destin d'Amélie Poulain | | 2001 | Jean-Pierre Jeunet | amelie; AMÉLIE; fabuleux destin; jean pierre jeunet
         WALL·E | | | 2008 | Andrew Stanton | wall-e; walle; wall e
         M | M - Eine Stadt sucht einen Mörder | | 1931 | Fritz Lang | m; m 1931; moerder; mörder
@@ -48,6 +48,8 @@ public sealed class HardTitlesTests
         Mughal-e-Azam | मुग़ल-ए-आज़म | | 1960 | K. Asif | mughal e azam; मुग़ल
         Dr. Strangelove | | | 1964 | Stanley Kubrick | dr strangelove; doctor strangelove; doctor strangelov
         Fanny & Alexander | Fanny och Alexander | | 1982 | Ingmar Bergman | fanny and alexander; fanny & alexander; fanny alexander
+        12 Angry Men | | | 1957 | Sidney Lumet | 12 angry men; twelve angry men
+        Seven Samurai | 七人の侍 | Shichinin no samurai | 1954 | Akira Kurosawa | seven samurai; 7 samurai; 七人
         Incendies | | | 2010 | Denis Villeneuve | vilenueve; villeneuve; incendie
         """;
 
@@ -80,6 +82,9 @@ public sealed class HardTitlesTests
     [InlineData("solaris 2002", "Solaris", 2002)]
     [InlineData("mirror 1975", "The Mirror", 1975)]
     [InlineData("pi", "π", 1998)]
+    [InlineData("the mirror panahi", "The Mirror", 1997)]
+    [InlineData("ayneh", "The Mirror", 1997)]
+    [InlineData("zerkalo", "The Mirror", 1975)]
     public async Task What_is_called_so_comes_first(string typed, string title, int year)
     {
         await using var films = await FoundFilms.CreateAsync(Titles);

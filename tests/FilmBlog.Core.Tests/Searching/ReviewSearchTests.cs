@@ -1,3 +1,4 @@
+using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Searching;
@@ -41,6 +42,115 @@ public sealed class ReviewSearchTests
         await using var films = await BlogAsync();
         var (exact, _, _) = await films.SlugsAsync(query);
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), exact.Order());
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
+        Assert.Equal(exact, (await films.SlugsAsync(query)).Exact);
+    }
+
+    [Theory]
+    [InlineData("rain", 1, 1)]
+    [InlineData("rain", 2, 1)]
+    [InlineData("faith", 0, 1)]
+    [InlineData("-nothing", 1, 2)]
+    [InlineData("year:1900..", 1, 5)]
+    [InlineData("rain year:1900..1978", 0, 9)]
+    public async Task A_part_of_what_is_found_is_the_same_from_the_database_and_from_memory(string query, int skip, int take)
+    {
+        await using var films = await BlogAsync();
+        var whole = await films.FindAsync(query);
+        var fromDatabase = await films.FindAsync(query, skip, take);
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
+        var fromMemory = await films.FindAsync(query, skip, take);
+
+        Assert.Equal(whole.Ids.Skip(skip).Take(take), fromDatabase.Ids);
+        Assert.Equal(fromDatabase.Ids, fromMemory.Ids);
+        Assert.Equal((whole.Count, whole.Count), (fromDatabase.Count, fromMemory.Count));
+    }
+
+    [Fact]
+    public async Task What_thousands_say_is_counted_whole_and_the_newest_come_first_after_what_is_called_so()
+    {
+        const int Thousands = 5_100;
+        await using var films = await FoundFilms.CreateAsync([]);
+        await films.Blog.SaveAsync(db =>
+        {
+            var writer = new BlogWriter(db);
+            var film = db.Films.Add(new Film(new FilmFacts { Title = "Weather", Year = 1990, Directors = ["Ada Ash"] }, [writer.Director("Ada Ash")])).Entity;
+            for (var number = 0; number < Thousands; number++)
+            {
+                writer.Review(film, $"weather-{number}", TestDatabase.Start.AddDays(-1).AddSeconds(-number), []).Write("fog", "", "fog", "fog", 1, 1);
+            }
+
+            FoundFilms.Add(db, writer, new HardTitle("Fog", null, [], 1980, "Bea Birch", []), "fog");
+            writer.Review(film, "draft", null, []).Write("fog", "", "fog", "fog", 1, 1);
+            return Task.CompletedTask;
+        });
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
+
+        var found = await films.FindAsync("fog", 0, 3);
+        Assert.Equal(Thousands + 1, found.Count);
+        Assert.Equal(["fog", "weather-0", "weather-1"], await SlugsAsync(films, found.Ids));
+        Assert.Equal(Thousands, Assert.Single(found.Facets.Decades, decade => decade.Decade == 1990).Count);
+        Assert.Equal(["fog"], await SlugsAsync(films, (await films.FindAsync("fog year:1980")).Ids));
+    }
+
+    [Fact]
+    public async Task A_word_that_was_not_typed_to_its_end_is_looked_for_in_essays_where_nothing_else_is_found()
+    {
+        await using var films = await BlogAsync();
+        Assert.Equal(["persona"], (await films.SlugsAsync("caf")).Exact);
+        Assert.Empty((await films.SlugsAsync("ca")).Exact);
+        Assert.Empty((await films.SlugsAsync("\"caf\"")).Exact);
+    }
+
+    [Fact]
+    public async Task A_search_sends_few_commands()
+    {
+        await using var films = await BlogAsync();
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
+        Assert.Equal(1, await CommandsAsync("persona"));
+        Assert.Equal(1, await CommandsAsync("-rain director:tarkovsky"));
+        Assert.Equal(0, await CommandsAsync("year:1975"));
+        Assert.Equal(0, await CommandsAsync("  "));
+        // The likest, and how they are written.
+        Assert.Equal(3, await CommandsAsync("tarkovskij"));
+
+        async Task<int> CommandsAsync(string query)
+        {
+            var before = films.Blog.Commands;
+            await films.FindAsync(query);
+            return films.Blog.Commands - before;
+        }
+    }
+
+    [Theory]
+    [InlineData("s", "stalker")]
+    [InlineData("tark", "stalker zerkalo")]
+    [InlineData("the mirr", "zerkalo")]
+    [InlineData("зерк", "zerkalo")]
+    [InlineData("rain", "")]
+    [InlineData("bergman persona", "persona")]
+    public async Task Suggestions_are_what_titles_and_names_begin_with(string typed, string expected)
+    {
+        await using var films = await BlogAsync();
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), (await SuggestAsync(films, typed)).Order());
+    }
+
+    [Fact]
+    public async Task Where_a_thousand_names_begin_so_the_newest_titles_are_suggested()
+    {
+        await using var films = await FoundFilms.CreateAsync([]);
+        await films.Blog.SaveAsync(db =>
+        {
+            var writer = new BlogWriter(db);
+            for (var number = 0; number < 1_010; number++)
+            {
+                FoundFilms.Add(db, writer, new HardTitle($"{(number % 2 == 0 ? "Mist" : "Old mist")} {number}", null, [], 1990, "Ada Ash", []), $"mist-{number}");
+            }
+
+            return Task.CompletedTask;
+        });
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
+        Assert.Equal(["mist-1008", "mist-1006", "mist-1004"], await SuggestAsync(films, "mi", 3));
     }
 
     [Fact]
@@ -101,7 +211,7 @@ public sealed class ReviewSearchTests
     {
         await using var films = await BlogAsync();
         var fromDatabase = (await films.FindAsync("rain")).Facets;
-        await films.Blog.Get<Core.Catalogue.ReviewCatalogue>().RefreshAsync(Cancelled);
+        await films.Blog.Get<ReviewCatalogue>().RefreshAsync(Cancelled);
         var facets = (await films.FindAsync("rain")).Facets;
         Assert.Equal(1970, Assert.Single(facets.Decades).Decade);
         Assert.Equal(2, Assert.Single(facets.Directors).Count);
@@ -145,6 +255,18 @@ public sealed class ReviewSearchTests
         await films.FindAsync(query);
         await films.FindAsync(query + " persona");
     }
+
+    private static async Task<IReadOnlyList<string>> SuggestAsync(FoundFilms films, string typed, int most = 8)
+    {
+        await using var scope = films.Blog.Services.CreateAsyncScope();
+        return await SlugsAsync(films, await scope.ServiceProvider.GetRequiredService<ReviewSearch>().SuggestAsync(SearchQuery.Read(typed), most, Cancelled));
+    }
+
+    private static Task<IReadOnlyList<string>> SlugsAsync(FoundFilms films, IReadOnlyList<int> ids) => films.Blog.ReadAsync(db =>
+    {
+        var slugs = db.Reviews.Where(r => ids.Contains(r.Id)).ToDictionary(r => r.Id, r => r.Slug.Value);
+        return Task.FromResult<IReadOnlyList<string>>([.. ids.Select(id => slugs[id])]);
+    });
 
     private static async Task<FoundFilms> BlogAsync()
     {

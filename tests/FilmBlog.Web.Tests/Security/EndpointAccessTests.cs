@@ -20,7 +20,7 @@ public sealed class EndpointAccessTests
         "/speculation.json", "/cards/site.png", "/cards/reviews/{slug}.png", "/cards/directors/{slug}.png", "/cards/themes/{slug}.png", "/media/{file}",
         "/preview/{token}", "/{path}", "/atom.xml", "/rss.xml", "/feed.json", "/directors/{slug}/atom.xml", "/directors/{slug}/rss.xml",
         "/directors/{slug}/feed.json", "/themes/{slug}/atom.xml", "/themes/{slug}/rss.xml", "/themes/{slug}/feed.json", "/feeds", "/feeds.opml", "/sitemap.xml",
-        "/sitemaps/{name}.xml", "/search", "/search/suggest", "/opensearch.xml",
+        "/sitemaps/{name}.xml", "/search", "/search/atom.xml", "/search/suggest", "/opensearch.xml",
         "/account/sign-in", "/account/resume", "/account/sign-out", "/account/first/{token}", "/account/lost", "/account/password", "/account/passkey-challenge",
     ];
 

@@ -9,7 +9,8 @@ public sealed class CultureTests
     private const string Long = "A title that goes on ";
 
     private static readonly string[] Addresses =
-        ["/", "/reviews", "/reviews?rating=4.5", "/reviews/zerkalo", "/reviews/solaris", "/directors", "/directors/andrei-tarkovsky", "/themes", "/themes/time", "/years/1975", "/decades/1970s", "/about", "/nowhere"];
+        ["/", "/reviews", "/reviews?rating=4.5", "/reviews/zerkalo", "/reviews/solaris", "/directors", "/directors/andrei-tarkovsky", "/themes", "/themes/time", "/years/1975", "/decades/1970s", "/about", "/nowhere",
+        "/search?q=time+rating:4.5", "/search?q=the+year:1970..1979"];
 
     private static readonly string[] Lists = ["/", "/reviews", "/directors", "/themes", "/nowhere"];
 

@@ -1,6 +1,7 @@
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Searching;
+using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Security;
@@ -42,8 +43,8 @@ public sealed class SearchModel(FilmBlogContext db, ReviewSearch search, TimePro
     /// <summary>What the essays say, by the reviews' ids.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<SnippetPiece>> Snippets { get; private set; } = new Dictionary<int, IReadOnlyList<SnippetPiece>>();
 
-    /// <summary>Names of the directors and themes by which the result can be narrowed.</summary>
-    public IReadOnlyList<HubLink> Links { get; private set; } = [];
+    /// <summary>By what the result can be narrowed.</summary>
+    public IReadOnlyList<FacetGroup> Facets { get; private set; } = [];
 
     /// <summary>Where one is.</summary>
     public Pager Pager { get; private set; } = new(1, 1, "/search");
@@ -57,24 +58,29 @@ public sealed class SearchModel(FilmBlogContext db, ReviewSearch search, TimePro
         }
 
         Query = SearchQuery.Read(Typed);
-        Result = await search.FindAsync(Query, Hubs, cancellationToken);
-        if (Pager.Of(Number, Result.Ids.Count, PerPage, "/search", Query.Text.Length == 0 ? "" : $"&q={Uri.EscapeDataString(Query.Text)}") is not { } pager)
+        Result = await search.FindAsync(Query, Pager.Before(Number, PerPage), PerPage, Hubs, cancellationToken);
+        if (Pager.Of(Number, Result.Count, PerPage, "/search", Query.Text.Length == 0 ? "" : $"&q={Uri.EscapeDataString(Query.Text)}") is not { } pager)
         {
             return NotFound();
         }
 
         Pager = pager;
-        var shown = Result.Ids.Skip(Pager.Before(Number, PerPage)).Take(PerPage).ToList();
-        var cards = await ReviewCard.OfAsync(db, [.. shown, .. Result.Near], clock.GetUtcNow(), cancellationToken);
-        Reviews = [.. cards.Where(card => shown.Contains(card.Id))];
-        Near = [.. cards.Where(card => !shown.Contains(card.Id))];
-        Snippets = await search.SnippetsAsync(Query, shown, cancellationToken);
-        Links = Result.Ids.Count < 2 ? [] : await HubLink.OfAsync(db, [.. Result.Facets.Directors.Select(d => d.Id)], [.. Result.Facets.Themes.Select(t => t.Id)], cancellationToken);
+        var cards = await ReviewCard.OfAsync(db, [.. Result.Ids, .. Result.Near], clock.GetUtcNow(), cancellationToken);
+        Reviews = [.. cards.Where(card => Result.Ids.Contains(card.Id))];
+        Near = [.. cards.Where(card => !Result.Ids.Contains(card.Id))];
+        Snippets = await search.SnippetsAsync(Query, Result.Ids, cancellationToken);
+        if (Result.Count > 1)
+        {
+            var links = await HubLink.OfAsync(db, [.. Result.Facets.Directors.Select(d => d.Id)], [.. Result.Facets.Themes.Select(t => t.Id)], cancellationToken);
+            Facets = FacetGroup.Of(Query, Result, links);
+        }
+
         new PageMetadata(Query.Text.Length == 0 ? "Search" : $"Search: {Query.Text}{pager.Suffix}", "Reviews by title, name, theme or what they say.", pager.Here)
         {
             NoIndex = true,
             PreviousPath = pager.Previous,
             NextPath = pager.Next,
+            Feed = Query.IsEmpty ? null : new PageLink($"Search: {Query.Text} (Atom)", SearchFeed.PathOf(Query.Text)),
         }.Describe(ViewData);
         return Page();
     }

@@ -1,6 +1,7 @@
 // Suggestions under the search field: a combobox with a list box, as the ARIA Authoring Practices describe it. Without it the form does all.
 const field = document.querySelector("input[data-suggest]");
 const list = document.createElement("ul");
+const said = document.createElement("span");
 let chosen = -1;
 let asked = 0;
 
@@ -9,7 +10,9 @@ list.className = "suggestions";
 list.setAttribute("role", "listbox");
 list.setAttribute("aria-label", "Reviews");
 list.hidden = true;
-field.after(list);
+said.className = "unseen";
+said.setAttribute("role", "status");
+field.after(list, said);
 field.setAttribute("role", "combobox");
 field.setAttribute("aria-autocomplete", "list");
 field.setAttribute("aria-controls", list.id);
@@ -53,12 +56,13 @@ function show(reviews) {
   list.hidden = reviews.length === 0;
   chosen = reviews.length;
   field.setAttribute("aria-expanded", String(reviews.length > 0));
+  said.textContent = reviews.length === 0 ? "" : reviews.length === 1 ? "1 suggestion" : `${reviews.length} suggestions`;
 }
 
 async function suggest() {
   const mine = ++asked;
   const typed = field.value.trim();
-  if (typed.length < 2) {
+  if (typed.length === 0) {
     close();
     return;
   }

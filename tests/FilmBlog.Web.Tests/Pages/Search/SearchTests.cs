@@ -48,6 +48,80 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_chosen_facet_is_shown_as_chosen_and_leads_back()
+    {
+        await using var site = await TestSite.WithAsync(
+            new Story("Rain") { Year = 1961, Rating = 4, Themes = ["weather"], Body = "Umbrellas." },
+            new Story("Snow") { Year = 1968, Rating = 4, Themes = ["weather", "silence"], Body = "Umbrellas." },
+            new Story("Fog") { Year = 1975, Rating = 2, Body = "Umbrellas." });
+        var all = await site.OpenAsync("/search?q=umbrellas");
+        Assert.Equal(("1960s", "2"), Choice(all, "Decade", "/search?q=umbrellas%20year%3A1960..1969"));
+        Assert.Equal(("weather", "2"), Choice(all, "Theme", "/search?q=umbrellas%20theme%3Aweather"));
+        Assert.Equal("2", Choice(all, "Rating", "/search?q=umbrellas%20rating%3A4").Count);
+
+        var narrowed = await site.OpenAsync("/search?q=umbrellas%20year%3A1960..1969");
+        Assert.Equal(["Rain", "Snow"], narrowed.Films.Order());
+        var chosen = Assert.Single(narrowed.Main.QuerySelectorAll(".facets a[aria-current=true]"));
+        Assert.Equal("/search?q=umbrellas", chosen.GetAttribute("href"));
+        Assert.StartsWith("1960s", HtmlPage.Text(chosen), StringComparison.Ordinal);
+        // What all of them have tells nothing apart.
+        Assert.Null(narrowed.Main.QuerySelector(".facets nav[aria-label=Rating]"));
+        Assert.Equal("1", Choice(narrowed, "Theme", "/search?q=umbrellas%20year%3A1960..1969%20theme%3Asilence").Count);
+        Assert.Equal(["Fog"], (await site.OpenAsync("/search?q=umbrellas+-theme:x+year:1975")).Films);
+
+        static (string Text, string Count) Choice(HtmlPage page, string group, string address)
+        {
+            var link = Assert.Single(page.Main.QuerySelectorAll($".facets nav[aria-label={group}] a"), a => a.GetAttribute("href") == address);
+            return (HtmlPage.Text(link), link.NextElementSibling!.TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task Films_of_one_title_are_told_apart_and_found_in_every_script()
+    {
+        await using var site = await TestSite.WithAsync(
+            new Story("The Mirror") { Slug = "zerkalo", OriginalTitle = "Зеркало", AlsoKnownAs = ["Zerkalo"], Year = 1975, Directors = ["Andrei Tarkovsky"] },
+            new Story("The Mirror") { Slug = "ayneh", OriginalTitle = "آینه", AlsoKnownAs = ["Ayneh"], Year = 1997, Directors = ["Jafar Panahi"] },
+            new Story("Solaris") { OriginalTitle = "Солярис", Year = 1972, Directors = ["Andrei Tarkovsky"] });
+        var both = await site.OpenAsync("/search?q=mirror");
+        Assert.Equal(["The Mirror", "The Mirror"], both.Films);
+        Assert.Equal(["1975 · Andrei Tarkovsky", "1997 · Jafar Panahi"], both.Main.QuerySelectorAll(".reviews .facts").Select(HtmlPage.Text).Order());
+        foreach (var (typed, slug) in new[] { ("зеркало", "zerkalo"), ("آینه", "ayneh"), ("Ayneh", "ayneh"), ("mirror 1997", "ayneh"), ("the mirror panahi", "ayneh"), ("solyaris", "solaris") })
+        {
+            var found = await site.OpenAsync($"/search?q={Uri.EscapeDataString(typed)}");
+            Assert.Equal($"/reviews/{slug}", Assert.Single(found.Main.QuerySelectorAll(".reviews h3 a")).GetAttribute("href"));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_of_a_search_follow_each_other_to_the_last()
+    {
+        await using var site = await TestSite.WithAsync(Stories.Many(45));
+        var first = await site.OpenAsync("/search?q=film");
+        Assert.Equal("/search?q=film&page=2", first.Main.QuerySelector(".pager a[rel=next]")!.GetAttribute("href"));
+        var last = await site.OpenAsync("/search?q=film&page=3");
+        Assert.Equal(5, last.Films.Count);
+        Assert.Null(last.Main.QuerySelector(".pager a[rel=next]"));
+        Assert.Empty(first.Films.Intersect(last.Films));
+        foreach (var page in new[] { "0", "4", "-1", "x", "99999999999" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync($"/search?q=film&page={page}")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("amelie", 3)]
+    [InlineData("rain", 4)]
+    [InlineData("vilenueve", 4)]
+    [InlineData("year:2001", 2)]
+    public async Task A_search_sends_few_commands(string typed, int most)
+    {
+        await using var site = await BlogAsync();
+        await site.OpenAsync($"/search?q={typed}");
+        Assert.InRange((await site.Queries.DuringAsync(() => site.OpenAsync($"/search?q={typed}"))).Count, 1, most);
+    }
+
+    [Fact]
     public async Task A_mistake_in_an_operator_is_explained()
     {
         await using var site = await BlogAsync();
@@ -76,6 +150,10 @@ public sealed class SearchTests
     [InlineData("/search?q=%3Cscript%3Ealert(1)%3C/script%3E")]
     [InlineData("/search?q='%20OR%201=1;%20DROP%20TABLE%20Reviews;--")]
     [InlineData("/search?q=NEAR(a%20b)%20AND%20*%20OR%20NOT%20{Title}:x")]
+    [InlineData("/search?q=%ED%A0%80%20%ff%fe")]
+    [InlineData("/search?q=director:%20theme:%22%20year:1..2..3%20rating:99%20-")]
+    [InlineData("/search?q=%22%22*%5E:()%7B%7D~%27%3B--")]
+    [InlineData("/search?q=a&q=b&q[]=c")]
     public async Task Whatever_is_typed_is_answered(string address)
     {
         await using var site = await BlogAsync();
@@ -83,6 +161,25 @@ public sealed class SearchTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Empty(page.Main.QuerySelectorAll("script"));
         Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "page=2")).Status);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a ")]
+    [InlineData("\"")]
+    [InlineData("-a ")]
+    [InlineData("é")]
+    public async Task However_much_is_typed_is_answered(string repeated)
+    {
+        await using var site = await BlogAsync();
+        var typed = Uri.EscapeDataString(string.Concat(Enumerable.Repeat(repeated, 6_000 / Uri.EscapeDataString(repeated).Length)));
+        foreach (var address in new[] { "/search", "/search/suggest", "/search/atom.xml" })
+        {
+            using var answer = await site.GetAsync($"{address}?q={typed}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.NotNull((await site.OpenAsync($"/search?q={typed}")).Main.QuerySelector(".said"));
     }
 
     [Fact]
