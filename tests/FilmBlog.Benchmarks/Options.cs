@@ -8,6 +8,9 @@ internal sealed class Options(string[] arguments)
     /// <summary>A whole number.</summary>
     public int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>A number.</summary>
+    public double Amount(string name, double otherwise) => Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
     /// <summary>Texts with commas between; null when the option is absent.</summary>
     public string[]? List(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

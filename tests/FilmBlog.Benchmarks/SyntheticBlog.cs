@@ -120,8 +120,8 @@ internal sealed class SyntheticBlog(int reviews, int seed = 1)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // Running sums of 1/rank, so that a draw is a search.
-    private static double[] Zipf(int count)
+    /// <summary>Running sums of what is drawn seldom the further back it stands, so that a draw is a search: see <see cref="Draw(Random, double[])"/>.</summary>
+    public static double[] Zipf(int count)
     {
         var sums = new double[count];
         var sum = 0.0;
@@ -133,13 +133,19 @@ internal sealed class SyntheticBlog(int reviews, int seed = 1)
         return sums;
     }
 
+    /// <summary>A number from 0: the lower, the more often.</summary>
+    public static int Draw(Random random, double[] sums)
+    {
+        var place = Array.BinarySearch(sums, random.NextDouble() * sums[^1]);
+        return Math.Min(place < 0 ? ~place : place, sums.Length - 1);
+    }
+
     private static int[] Draw(Random random, double[] sums, int count)
     {
         var drawn = new HashSet<int>();
         while (drawn.Count < Math.Min(count, sums.Length))
         {
-            var place = Array.BinarySearch(sums, random.NextDouble() * sums[^1]);
-            drawn.Add(Math.Min(place < 0 ? ~place : place, sums.Length - 1));
+            drawn.Add(Draw(random, sums));
         }
 
         return [.. drawn];
