@@ -14,7 +14,8 @@ internal sealed class Options(string[] arguments)
     /// <summary>Texts with commas between; null when the option is absent.</summary>
     public string[]? List(string name) => Text(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private string? Text(string name)
+    /// <summary>A text; null when the option is absent.</summary>
+    public string? Text(string name)
     {
         var at = Array.IndexOf(arguments, name);
         return at < 0 || at + 1 == arguments.Length ? null : arguments[at + 1];

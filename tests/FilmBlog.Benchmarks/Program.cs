@@ -34,6 +34,7 @@ static int Help(TextWriter writer, int exitCode)
                 [--compare 1000,100000]     the same pages at several sizes, and their ratios; all else at the last
                 [--only pages,yardsticks,mixed,junk,publish,start,crowd] [--pages home,review]
                 [--seconds 1] [--rounds 3] [--connections 64] [--mixed 60] [--request-log on|off]
+                [--site FOLDER]             a site that is published already
           markup [BenchmarkDotNet options]  one body of 700 words: parsing, and parsing with rendering
           pages --reviews 1000,100000       the real site, page by page: CPU, bytes allocated, commands, bytes sent
                 [--pages home,review]       only these

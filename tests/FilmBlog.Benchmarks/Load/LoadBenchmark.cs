@@ -47,8 +47,8 @@ internal static class LoadBenchmark
     private static async Task RunAsync(List<int> sizes, LoadSettings settings, Report report, CancellationToken cancellationToken)
     {
         report.Line($"{Environment.ProcessorCount} processors, {Cores.Sentence}; load of the machine {LoadAverage()}; the log of requests is {(settings.LogsRequests ? "written" : "off")}");
-        report.Line($"publishing the site …");
-        using var publication = await Publication.MakeAsync(cancellationToken);
+        report.Line($"{(settings.Site is null ? "publishing the site …" : $"the site in {settings.Site}")}");
+        using var publication = settings.Site is { } folder ? Publication.In(folder) : await Publication.MakeAsync(cancellationToken);
         var found = new List<Dictionary<string, PageFigures>>();
         foreach (var size in sizes)
         {

@@ -8,7 +8,8 @@ namespace FilmBlog.Benchmarks.Load;
 /// <param name="Pages">Only pages whose names begin so; null: all.</param>
 /// <param name="Parts">Only these; null: all.</param>
 /// <param name="LogsRequests">Whether the site writes its log as it comes: a line for each request.</param>
-internal sealed record LoadSettings(double Seconds, int Rounds, int Connections, double MixedSeconds, IReadOnlyList<string>? Pages, IReadOnlyList<string>? Parts, bool LogsRequests)
+/// <param name="Site">The folder of a site that is published already; null: it is published now.</param>
+internal sealed record LoadSettings(double Seconds, int Rounds, int Connections, double MixedSeconds, IReadOnlyList<string>? Pages, IReadOnlyList<string>? Parts, bool LogsRequests, string? Site)
 {
     /// <summary>The parts by name.</summary>
     public static IReadOnlyList<string> AllParts { get; } = ["pages", "yardsticks", "mixed", "junk", "publish", "start", "crowd"];
@@ -20,7 +21,8 @@ internal sealed record LoadSettings(double Seconds, int Rounds, int Connections,
         options.Amount("--mixed", 60),
         options.List("--pages"),
         options.List("--only"),
-        (options.List("--request-log") ?? ["on"])[0] != "off");
+        options.Text("--request-log") != "off",
+        options.Text("--site"));
 
     public bool Has(string part) => Parts?.Contains(part) ?? true;
 

@@ -3,17 +3,24 @@ using FilmBlog.Core.Data;
 
 namespace FilmBlog.Benchmarks.Load;
 
-/// <summary>The site as an operator gets it: <c>dotnet publish</c> into a folder that goes with this.</summary>
+/// <summary>The site as an operator gets it: by <c>dotnet publish</c>.</summary>
 internal sealed class Publication : IDisposable
 {
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder? own;
 
-    private Publication(TemporaryFolder folder) => this.folder = folder;
+    private Publication(string folder, TemporaryFolder? own)
+    {
+        Executable = Path.Combine(folder, OperatingSystem.IsWindows() ? "filmblog.exe" : "filmblog");
+        this.own = own;
+    }
 
     /// <summary>The program.</summary>
-    public string Executable => Path.Combine(folder.Path, OperatingSystem.IsWindows() ? "filmblog.exe" : "filmblog");
+    public string Executable { get; }
 
-    /// <summary>Publishes it from the source that this program was built from.</summary>
+    /// <summary>One that was published before.</summary>
+    public static Publication In(string folder) => new(Path.GetFullPath(folder), own: null);
+
+    /// <summary>Publishes it from the source that this program was built from, into a folder that goes with the result.</summary>
     public static async Task<Publication> MakeAsync(CancellationToken cancellationToken)
     {
         var folder = new TemporaryFolder(Directory.CreateTempSubdirectory("filmblog-published-").FullName);
@@ -25,7 +32,7 @@ internal sealed class Publication : IDisposable
                 ["publish", Path.Combine(SourceRoot(), "src", "FilmBlog.Web"), "-c", "Release", "-o", folder.Path, "-nodeReuse:false", "-p:UseSharedCompilation=false"],
                 input: null,
                 cancellationToken);
-            return exitCode == 0 ? new Publication(folder) : throw new InvalidOperationException($"The site could not be published.{Environment.NewLine}{output}");
+            return exitCode == 0 ? new Publication(folder.Path, folder) : throw new InvalidOperationException($"The site could not be published.{Environment.NewLine}{output}");
         }
         catch
         {
@@ -44,7 +51,7 @@ internal sealed class Publication : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => own?.Dispose();
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string file, string[] arguments, string? input, CancellationToken cancellationToken)
     {
