@@ -72,6 +72,7 @@ internal static class FilmBlogSite
         var app = builder.Build();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
+        app.UseKeptPages();
         app.UseRequestLog();
         app.UseErrorPages();
         app.UseMisses();

@@ -31,7 +31,7 @@ internal static class ContentEncodings
     {
         if (acceptEncoding is [{ } simple] && !simple.Contains(';', StringComparison.Ordinal))
         {
-            return Names(simple, "br") ? ContentForm.Brotli : Names(simple, "gzip") || Names(simple, "*") ? ContentForm.Gzip : ContentForm.Plain;
+            return Names(simple, "br") || Names(simple, "*") ? ContentForm.Brotli : Names(simple, "gzip") ? ContentForm.Gzip : ContentForm.Plain;
         }
 
         if (!StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))

@@ -1,13 +1,20 @@
-using FilmBlog.Web.Pages;
+using FilmBlog.Web.Navigation;
 using Microsoft.Extensions.Primitives;
 
 namespace FilmBlog.Web.Caching;
 
-/// <summary>What tells one page that is kept from another. It is made of nothing else, so that no visitor's page becomes another's.</summary>
-/// <param name="Key">All of it in one.</param>
+/// <summary>What tells one page that is kept from another.</summary>
+/// <param name="Origin">Under which address the site was asked, where it has none of its own.</param>
+/// <param name="Path">The path.</param>
+/// <param name="Query">What of the query the page looks at; null: nothing.</param>
+/// <param name="Scheme">The visitor's colour scheme, if they chose one.</param>
+internal sealed record PageKey(string? Origin, string Path, string? Query, string? Scheme);
+
+/// <summary>What a page that is to be kept is made of, and of nothing else, so that no visitor's page becomes another's.</summary>
+/// <param name="Key">Where it is kept.</param>
 /// <param name="Query">What of the query the page looks at.</param>
 /// <param name="Cookie">The visitor's colour scheme, if they chose one.</param>
-internal readonly record struct PageAddress(string Key, QueryString Query, StringValues Cookie)
+internal readonly record struct PageAddress(PageKey Key, QueryString Query, StringValues Cookie)
 {
     private const int LongestValue = 100;
 
@@ -18,20 +25,9 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
     public static PageAddress? Of(HttpContext context, string session, bool hasBaseUrl)
     {
         var request = context.Request;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not { } cached || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not { } cached || !IsAnybodys(request, session, out var scheme))
         {
             return null;
-        }
-
-        var scheme = (string?)null;
-        if (request.Headers.Cookie.Count > 0)
-        {
-            if (request.Cookies.ContainsKey(session))
-            {
-                return null;
-            }
-
-            scheme = ColourScheme.Of(request);
         }
 
         var query = QueryString.Empty;
@@ -51,14 +47,33 @@ internal readonly record struct PageAddress(string Key, QueryString Query, Strin
             }
         }
 
-        var path = request.Path.Value!;
-        var key = hasBaseUrl ? path : $"{request.Scheme}://{request.Host}{path}";
-        if (query.HasValue || scheme is not null)
+        return new PageAddress(KeyOf(request, query, scheme, hasBaseUrl), query, scheme is null ? default : (StringValues)$"{ColourScheme.Cookie}={scheme}");
+    }
+
+    /// <summary>
+    /// The key under which the page is that this request asks for, if there is one: before it is routed, and only where its query is written as
+    /// a key writes it. Null: no page of anybody's.
+    /// </summary>
+    public static PageKey? KeyOf(HttpRequest request, string session, bool hasBaseUrl) =>
+        IsAnybodys(request, session, out var scheme) ? KeyOf(request, request.QueryString, scheme, hasBaseUrl) : null;
+
+    private static bool IsAnybodys(HttpRequest request, string session, out string? scheme)
+    {
+        scheme = null;
+        if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
-            // Neither a path nor a host has a line in it that is a cookie.
-            key = $"{key}\n{query}\n{scheme}";
+            return false;
         }
 
-        return new PageAddress(key, query, scheme is null ? default : (StringValues)$"{ColourScheme.Cookie}={scheme}");
+        if (request.Headers.Cookie.Count == 0)
+        {
+            return true;
+        }
+
+        scheme = ColourScheme.Of(request);
+        return !request.Cookies.ContainsKey(session);
     }
+
+    private static PageKey KeyOf(HttpRequest request, QueryString query, string? scheme, bool hasBaseUrl) =>
+        new(hasBaseUrl ? null : $"{request.Scheme}://{request.Host}", request.Path.Value!, query.HasValue ? query.Value : null, scheme);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Caching.Memory;
@@ -24,9 +25,10 @@ internal sealed class PageCache : IDisposable
     private readonly IHostApplicationLifetime lifetime;
     private readonly TimeProvider clock;
     private readonly bool hasBaseUrl;
+    private readonly bool overTls;
     private readonly string session;
     private readonly MemoryCache? kept;
-    private readonly ConcurrentDictionary<(string Address, long Version), Task<KeptPage?>> making = [];
+    private readonly ConcurrentDictionary<(PageKey Key, long Version), Task<KeptPage?>> making = [];
     // What overflows is packed when it is asked for once more.
     private readonly Channel<KeptPage> toPack = Channel.CreateBounded<KeptPage>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Counter<long> hits;
@@ -36,7 +38,7 @@ internal sealed class PageCache : IDisposable
         ReviewCatalogue catalogue, SiteOptions site, IOptionsMonitor<CookieAuthenticationOptions> cookies, IMeterFactory meters, IHostApplicationLifetime lifetime, TimeProvider clock)
     {
         (this.catalogue, this.lifetime, this.clock) = (catalogue, lifetime, clock);
-        hasBaseUrl = site.BaseUrl is not null;
+        (hasBaseUrl, overTls) = (site.BaseUrl is not null, site.IsOverTls);
         session = cookies.Get(IdentityConstants.ApplicationScheme).Cookie.Name!;
         kept = site.PageCacheMegabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = site.PageCacheMegabytes * 1024L * 1024L }) : null;
         // Owned by the factory: it goes with the application.
@@ -48,34 +50,44 @@ internal sealed class PageCache : IDisposable
     /// <summary>Pages that are asked for more than once, to be compressed as far as it goes.</summary>
     public IAsyncEnumerable<KeptPage> ToPackAsync(CancellationToken cancellationToken) => toPack.Reader.ReadAllAsync(cancellationToken);
 
-    /// <summary>Answers from memory, or lets the page be made and keeps it.</summary>
+    /// <summary>Answers from memory what is there and asked for by its very address, before anything else has to look at the request.</summary>
+    public ValueTask<bool> TryAnswerAsync(HttpContext context)
+    {
+        // A page that is to be asked for over TLS is one only then.
+        if (kept is null || !catalogue.IsLoaded || (overTls && !context.Request.IsHttps && context.Request.CameThroughProxy())
+            || PageAddress.KeyOf(context.Request, session, hasBaseUrl) is not { } key || kept.Get<KeptPage>(key) is not { } page)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        return AnswerIfRightAsync(context, key, page);
+    }
+
+    /// <summary>Answers from memory, or lets the page be made and keeps it. Behind the routing.</summary>
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (kept is null || !catalogue.IsLoaded || PageAddress.Of(context, session, hasBaseUrl) is not { } page)
+        if (kept is null || !catalogue.IsLoaded || PageAddress.Of(context, session, hasBaseUrl) is not { } address)
         {
             await next(context);
             return;
         }
 
-        var address = page.Key;
-
+        var key = address.Key;
         // Asked before anything is read: what is newer than its number is made once more, what is older never kept.
         var version = catalogue.Version;
-        if (await FindAsync(address, version) is { } known)
+        if (await FindAsync(key, version) is { } known)
         {
-            hits.Add(1);
-            await SendAsync(context, address, known);
+            await SendAgainAsync(context, key, known);
             return;
         }
 
         var mine = new TaskCompletionSource<KeptPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = making.GetOrAdd((address, version), mine.Task);
+        var first = making.GetOrAdd((key, version), mine.Task);
         if (first != mine.Task)
         {
             if (await first.WaitAsync(context.RequestAborted) is { } theirs)
             {
-                hits.Add(1);
-                await SendAsync(context, address, theirs);
+                await SendAgainAsync(context, key, theirs);
                 return;
             }
 
@@ -87,58 +99,69 @@ internal sealed class PageCache : IDisposable
         KeptPage? made = null;
         try
         {
-            made = await MakeAsync(context, next, page, version);
-            if (made is not null)
+            // It may have come while this one was looking for it.
+            made = await FindAsync(key, version);
+            if (made is null && (made = await MakeAsync(context, next, address, version)) is not null)
             {
                 rendered.Add(1);
-                Keep(address, made, CacheItemPriority.Low);
+                Keep(key, made, CacheItemPriority.Low);
             }
         }
         finally
         {
-            making.TryRemove(new((address, version), mine.Task));
+            making.TryRemove(new((key, version), mine.Task));
             mine.SetResult(made);
         }
 
         if (made is not null)
         {
-            await SendAsync(context, address, made);
+            await SendAsync(context, key, made);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => kept?.Dispose();
 
-    private async ValueTask<KeptPage?> FindAsync(string address, long version)
+    private async ValueTask<KeptPage?> FindAsync(PageKey key, long version) =>
+        kept!.Get<KeptPage>(key) is { } page && await page.IsRightAsync(catalogue, version) ? page : null;
+
+    private async ValueTask<bool> AnswerIfRightAsync(HttpContext context, PageKey key, KeptPage page)
     {
-        if (kept!.Get<KeptPage>(address) is not { } page || !await page.IsRightAsync(catalogue, version))
+        if (!await page.IsRightAsync(catalogue, catalogue.Version))
         {
-            return null;
+            return false;
         }
 
+        await SendAgainAsync(context, key, page);
+        return true;
+    }
+
+    private ValueTask SendAgainAsync(HttpContext context, PageKey key, KeptPage page)
+    {
+        hits.Add(1);
         if (page.Ask() == 1)
         {
             // What nobody asks for again goes first when there is no more room: whoever asks for thousands of addresses once drives out nothing.
-            Keep(address, page, CacheItemPriority.Normal);
+            Keep(key, page, CacheItemPriority.Normal);
             toPack.Writer.TryWrite(page);
         }
 
-        return page;
+        return SendAsync(context, key, page);
     }
 
-    private ValueTask SendAsync(HttpContext context, string address, KeptPage page)
+    private ValueTask SendAsync(HttpContext context, PageKey key, KeptPage page)
     {
         var form = ContentEncodings.Accepted(context.Request.Headers.AcceptEncoding);
         if (page.Make(form))
         {
-            Keep(address, page, CacheItemPriority.Normal);
+            Keep(key, page, CacheItemPriority.Normal);
         }
 
         return page.AnswerAsync(context, form, clock.GetUtcNow());
     }
 
-    private void Keep(string address, KeptPage page, CacheItemPriority priority) =>
-        kept!.Set(address, page, new MemoryCacheEntryOptions { Size = page.Size, Priority = priority });
+    private void Keep(PageKey key, KeptPage page, CacheItemPriority priority) =>
+        kept!.Set(key, page, new MemoryCacheEntryOptions { Size = page.Size, Priority = priority });
 
     // The page, of nothing but its address, however long the first one stays; null: it has answered already, and not for all.
     private async Task<KeptPage?> MakeAsync(HttpContext context, RequestDelegate next, PageAddress address, long version)
@@ -205,9 +228,29 @@ internal static class PageCaching
         services.AddHostedService<PagePacker>();
     }
 
+    /// <summary>Answers what is in memory, before everything that such an answer can do without: it is counted, not logged.</summary>
+    public static void UseKeptPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<PageCache>();
+        app.Use(next => context =>
+        {
+            var answer = pages.TryAnswerAsync(context);
+            return answer.IsCompletedSuccessfully ? answer.Result ? Task.CompletedTask : next(context) : WaitAsync(answer, context, next);
+        });
+    }
+
+    /// <summary>Lets pages be made once and keeps them.</summary>
     public static void UsePageCache(this WebApplication app)
     {
         var pages = app.Services.GetRequiredService<PageCache>();
         app.Use(pages.AnswerAsync);
+    }
+
+    private static async Task WaitAsync(ValueTask<bool> answer, HttpContext context, RequestDelegate next)
+    {
+        if (!await answer)
+        {
+            await next(context);
+        }
     }
 }

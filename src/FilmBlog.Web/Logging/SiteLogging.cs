@@ -1,6 +1,9 @@
 using System.Globalization;
 using FilmBlog.Core.Data;
 using Serilog;
+using Serilog.AspNetCore;
+using Serilog.Context;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
@@ -25,6 +28,8 @@ internal static class SiteLogging
             // Every failed request is logged once, with its id, by our own handler.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
+            // It would begin an activity and a scope for each request, also for those that are answered from memory. What is said of a request carries its id anyhow.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             .Enrich.FromLogContext()
             .Enrich.With<SecretsInPaths>()
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
@@ -41,17 +46,28 @@ internal static class SiteLogging
         }
     }, preserveStaticLogger: true);
 
-    /// <summary>One line a request, with status and duration.</summary>
-    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
+    /// <summary>One line a request, with status and duration, and the request's id on all that is said meanwhile.</summary>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        app.Use(async (context, next) =>
+        {
+            using (LogContext.PushProperty("RequestId", context.TraceIdentifier))
+            {
+                await next(context);
+            }
+        });
+        app.UseSerilogRequestLogging(log => Write(log, app.Services));
+    }
+
+    private static void Write(RequestLoggingOptions log, IServiceProvider services)
     {
         // This site's own: the static one belongs to whoever set it last in the process.
-        log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+        log.Logger = services.GetRequiredService<Serilog.ILogger>();
         log.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.0} ms";
         log.GetLevel = (context, _, failure) =>
             failure is not null || context.Response.StatusCode == StatusCodes.Status500InternalServerError ? LogEventLevel.Error
             : context.Response.StatusCode > StatusCodes.Status500InternalServerError ? LogEventLevel.Warning
             : context.Request.Path.Value is "/healthz" or "/readyz" ? LogEventLevel.Debug
             : LogEventLevel.Information;
-        log.EnrichDiagnosticContext = (diagnostics, context) => diagnostics.Set("RequestId", context.TraceIdentifier);
-    });
+    }
 }

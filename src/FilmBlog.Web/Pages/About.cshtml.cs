@@ -2,8 +2,8 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages;

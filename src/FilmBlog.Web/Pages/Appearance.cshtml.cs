@@ -1,4 +1,5 @@
 using FilmBlog.Web.Metadata;
+using FilmBlog.Web.Navigation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

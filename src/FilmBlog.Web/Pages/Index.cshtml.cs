@@ -4,8 +4,8 @@ using FilmBlog.Web.Caching;
 using FilmBlog.Web.Metadata;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Text;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FilmBlog.Web.Pages;
 

@@ -1,4 +1,4 @@
-namespace FilmBlog.Web.Pages;
+namespace FilmBlog.Web.Navigation;
 
 /// <summary>The colour scheme that a visitor chose, if one did.</summary>
 internal static class ColourScheme
