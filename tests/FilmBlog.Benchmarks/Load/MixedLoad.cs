@@ -18,8 +18,9 @@ internal sealed class MixedLoad(ServerProcess site, LoadGenerator generator, Syn
     public async Task RunAsync(DeskEditor editor, double seconds, CancellationToken cancellationToken)
     {
         var order = Order(seconds);
-        // Caches are filled and the JIT has seen all of it.
-        await generator.RunAsync(order with { Seconds = Math.Min(5, seconds) }, cancellationToken);
+        // Caches are filled and the JIT has seen all of it; then what the readers alone cost.
+        await generator.RunAsync(order with { Seconds = Math.Min(20, seconds) }, cancellationToken);
+        var alone = await generator.MeasureAsync(site, order with { Seconds = Math.Min(10, seconds) }, cancellationToken);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var saving = SaveAsync(editor, ended.Token);
         Load load;
@@ -42,6 +43,7 @@ internal sealed class MixedLoad(ServerProcess site, LoadGenerator generator, Syn
             report.Line($"  {name,-8} {share,3} % {answers.Count,9} p50 {answers.Median / 1e3,7:0.0} ms p99 {answers.P99 / 1e3,7:0.0} ms slowest {answers.Slowest / 1e3,6:0} ms errors {answers.Wrong}");
         }
 
+        report.Line($"  without saves: {alone.Outcome.All.Count / alone.Outcome.Seconds:0} requests/s, {alone.Cpu:0.0} µs CPU each, p50 {alone.Outcome.All.Median / 1e3:0.0} ms, p99 {alone.Outcome.All.P99 / 1e3:0.0} ms, errors {alone.Outcome.All.Wrong}");
         report.Line($"  saves {saves.Done}, not visible at once {saves.NotVisible}, a save p50 {saves.Median:0} ms, slowest {saves.Slowest:0} ms{(saves.Problem is { } failed ? $" (failed: {failed})" : "")}");
         report.Line($"  memory of the site: {site.Resident / 1e6:0} MB resident, at most {site.MostResident / 1e6:0} MB");
     }

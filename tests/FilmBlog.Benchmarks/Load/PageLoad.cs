@@ -17,7 +17,7 @@ internal sealed class PageLoad(ServerProcess site, LoadGenerator generator, Load
     public async Task<Dictionary<string, PageFigures>> RunAsync(SentPages pages, CancellationToken cancellationToken)
     {
         await WarmAsync(pages, cancellationToken);
-        await using var nginx = await Nginx.StartAsync(pages.Files, report, cancellationToken);
+        await using var nginx = await Nginx.StartAsync(pages.Files, keepsOpen: false, report, cancellationToken);
         var loads = pages.Kinds.ToDictionary(kind => kind.Kind.Name, kind => new PageFigures(kind));
         for (var round = 0; round < settings.Rounds; round++)
         {
@@ -52,13 +52,19 @@ internal sealed class PageLoad(ServerProcess site, LoadGenerator generator, Load
 
         await using var memory = await Yardstick.StartAsync(Yardstick.Memory, pages.Files, cancellationToken);
         await using var cache = await Yardstick.StartAsync(Yardstick.OutputCache, pages.Files, cancellationToken);
-        await using var nginx = await Nginx.StartAsync(pages.Files, report, cancellationToken);
+        await using var nginx = await Nginx.StartAsync(pages.Files, keepsOpen: false, report, cancellationToken);
+        await using var fastest = nginx is null ? null : await Nginx.StartAsync(pages.Files, keepsOpen: true, report, cancellationToken);
         List<(string Name, ServerProcess Server, Order Order, Series Series)> servers =
         [
             ("Kestrel, bytes from memory", memory, FromFiles(memory, review), []),
             ("Kestrel, its output cache", cache, FromFiles(cache, review), []),
             ("the site, kept", site, Kept(review), []),
         ];
+        if (fastest is not null)
+        {
+            servers.Insert(0, ("nginx, files kept open", fastest, FromFiles(fastest, review), []));
+        }
+
         if (nginx is not null)
         {
             servers.Insert(0, ("nginx, files", nginx, FromFiles(nginx, review), []));
