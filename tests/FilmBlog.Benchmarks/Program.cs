@@ -1,5 +1,6 @@
 using FilmBlog.Benchmarks.Crawlers;
 using FilmBlog.Benchmarks.Imports;
+using FilmBlog.Benchmarks.Load;
 using FilmBlog.Benchmarks.Markup;
 using FilmBlog.Benchmarks.Pages;
 using FilmBlog.Benchmarks.Recommendations;
@@ -9,12 +10,16 @@ using FilmBlog.Benchmarks.Searching;
 return args switch
 {
     ["import", .. var options] => await ImportBenchmark.RunAsync(options),
+    ["load", .. var options] => await LoadBenchmark.RunAsync(options),
     ["markup", .. var options] => MarkupBenchmark.Run(options),
     ["pages", .. var options] => await PagesBenchmark.RunAsync(options),
     ["recommendations", .. var options] => await RecommendationsBenchmark.RunAsync(options),
     ["sitemap", .. var options] => await SitemapBenchmark.RunAsync(options),
     ["search", .. var options] => await SearchBenchmark.RunAsync(options),
+    // Processes of the measurements above.
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
+    ["drive"] => await LoadDriver.RunAsync(),
+    ["yardstick", var kind, var folder, var address] => await Yardstick.RunAsync(kind, folder, address),
     ["--help" or "-h"] => Help(Console.Out, 0),
     _ => Help(Console.Error, 2),
 };
@@ -25,6 +30,11 @@ static int Help(TextWriter writer, int exitCode)
         Usage: dotnet run -c Release --project tests/FilmBlog.Benchmarks -- COMMAND [OPTIONS]
 
           import --files 20000              files a second and memory; again with all the same; again with 1 % changed
+          load --reviews 1000               the published site under load, beside nginx: CPU, requests a second, p50 and p99
+                [--compare 1000,100000]     the same pages at several sizes, and their ratios; all else at the last
+                [--only pages,yardsticks,mixed,junk,publish,start,crowd] [--pages home,review]
+                [--seconds 1] [--rounds 3] [--connections 64] [--mixed 60] [--request-log on|off]
+                [--site FOLDER]             a site that is published already
           markup [BenchmarkDotNet options]  one body of 700 words: parsing, and parsing with rendering
           pages --reviews 1000,100000       the real site, page by page: CPU, bytes allocated, commands, bytes sent
                 [--pages home,review]       only these

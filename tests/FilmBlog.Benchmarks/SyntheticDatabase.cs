@@ -2,6 +2,7 @@ using FilmBlog.Core;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Markup;
+using FilmBlog.Web;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,18 +25,40 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
     public ServiceProvider Services { get; }
 
     /// <summary>Creates and fills it. Without bodies it is a tenth of the size: leave them away where nothing reads them.</summary>
-    public static Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, bool withBodies) =>
-        CreateAsync(blog, withBodies ? SyntheticBodies.Few : SyntheticBodies.None);
+    public static Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, bool withBodies, CancellationToken cancellationToken = default) =>
+        CreateAsync(blog, withBodies ? SyntheticBodies.Few : SyntheticBodies.None, cancellationToken);
 
     /// <summary>Creates and fills it, with these bodies.</summary>
-    public static async Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, SyntheticBodies bodies)
+    public static async Task<SyntheticDatabase> CreateAsync(SyntheticBlog blog, SyntheticBodies bodies, CancellationToken cancellationToken = default)
     {
         var folder = new DataFolder(Path.Combine(Path.GetTempPath(), "filmblog-benchmarks", Guid.NewGuid().ToString("N")));
         folder.Create();
         var services = new ServiceCollection().AddLogging().AddFilmBlogCore(folder).BuildServiceProvider();
-        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
-        await FillAsync(services, blog, bodies);
-        return new SyntheticDatabase(folder, services);
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+        var database = new SyntheticDatabase(folder, services);
+        try
+        {
+            await FillAsync(services, blog, bodies, cancellationToken);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes it one that a site serves at once: the first import is done, and there is a page about the site.</summary>
+    public async Task FurnishAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        if (!await db.Settings.AnyAsync(setting => setting.Name == FirstImport.Done))
+        {
+            db.Settings.Add(new Setting(FirstImport.Done, "done"));
+            db.SitePages.Add(new SitePage(Slug.Parse("about"), "About", new Prose("What is written here.", "<p>What is written here.</p>", 1)));
+            await db.SaveChangesAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -46,7 +69,7 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
     }
 
     // Through the entities, so that keys and letters are the program's own; a context for each batch, so that none grows.
-    private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, SyntheticBodies kind)
+    private static async Task FillAsync(ServiceProvider services, SyntheticBlog blog, SyntheticBodies kind, CancellationToken cancellationToken)
     {
         var directorNames = Enumerable.Range(0, blog.Directors).Select(SyntheticBlog.DirectorName);
         var directors = await AddAsync(services, directorNames, name => new Director(name, Slug.From(name)!.Value));
@@ -69,7 +92,7 @@ internal sealed class SyntheticDatabase : IAsyncDisposable
                 db.Add(Entity(review, [.. review.Directors.Select(n => known[n])], [.. review.Themes.Select(n => carried[n])], bodies, kind == SyntheticBodies.OwnText ? blog.Body(review.Number) : null));
             }
 
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(cancellationToken);
             // The shared directors and themes must not carry one batch into the next.
             foreach (var director in known.Values)
             {

@@ -74,7 +74,7 @@ internal static class PagesBenchmark
     }
 
     // Until a round over all pages costs what the one before did: until the JIT has done its work.
-    private static async Task WarmAsync(RunningSite site, List<(string Name, IReadOnlyList<string> Paths)> pages, int requests)
+    private static async Task WarmAsync(RunningSite site, List<PageKind> pages, int requests)
     {
         var (before, flat) = (double.MaxValue, 0);
         for (var round = 0; round < MostWarming && flat < 2; round++)

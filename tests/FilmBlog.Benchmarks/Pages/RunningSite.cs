@@ -22,12 +22,19 @@ internal sealed class RunningSite : IAsyncDisposable
         this.client = client;
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(app.Urls.Single());
+
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Starts it on a filled database and waits until the catalogue is loaded.</summary>
     public static async Task<RunningSite> StartAsync(SyntheticDatabase database)
     {
-        await PrepareAsync(database.Services);
+        await database.FurnishAsync();
         var app = FilmBlogSite.Build([
-            "--urls=http://127.0.0.1:0", "--environment=Production", "--applicationName=filmblog", $"--FilmBlog:DataPath={database.Folder.Path}"]);
+            "--urls=http://127.0.0.1:0", "--environment=Production", "--applicationName=filmblog", $"--FilmBlog:DataPath={database.Folder.Path}",
+            "--FilmBlog:Limits:SearchBurst=1000000", "--FilmBlog:Limits:SearchPerSecond=1000000"]);
         await app.StartAsync();
         var (state, catalogue) = (app.Services.GetRequiredService<StartState>(), app.Services.GetRequiredService<ReviewCatalogue>());
         while (!state.IsReady || !catalogue.IsLoaded)
@@ -35,14 +42,8 @@ internal sealed class RunningSite : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(RunningSite).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("client");
-        start.ArgumentList.Add(app.Urls.Single());
+        var (file, arguments) = OwnProgram.Command("client", app.Urls.Single());
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         return new RunningSite(app, Process.Start(start)!);
     }
 
@@ -64,16 +65,6 @@ internal sealed class RunningSite : IAsyncDisposable
         client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-    }
-
-    // The first import is done, and there is a page about the site.
-    private static async Task PrepareAsync(ServiceProvider services)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        db.Settings.Add(new Setting(FirstImport.Done, "done"));
-        db.SitePages.Add(new SitePage(Slug.Parse("about"), "About", new Prose("What is written here.", "<p>What is written here.</p>", 1)));
-        await db.SaveChangesAsync();
     }
 }
 
