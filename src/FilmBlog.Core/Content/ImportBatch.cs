@@ -38,6 +38,7 @@ internal sealed class ImportBatch
     /// <summary>Reviews that this batch adds.</summary>
     public List<Review> NewReviews { get; } = [];
 
+    // Each list is one parameter: a command that has one for each value is another command for each number of values.
     public static async Task<ImportBatch> LoadAsync(
         FilmBlogContext db, ImportRun run, IReadOnlyList<PreparedReview> files, CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class ImportBatch
             ? (await FilmsAsync(db, run, documents.FindAll(d => d.Slug is null), cancellationToken)).ConvertAll(f => f.Id)
             : [];
         var reviews = await db.Reviews.WithDocument
-            .Where(r => slugs.Contains(r.Slug) || EF.Parameter(unnamed).Contains(r.FilmId)).ToListAsync(cancellationToken);
+            .Where(r => EF.Parameter(slugs).Contains(r.Slug) || EF.Parameter(unnamed).Contains(r.FilmId)).ToListAsync(cancellationToken);
 
         var names = documents.SelectMany(d => d.Film.Directors).Select(Folding.NameKey).Distinct().ToList();
         var themeNames = documents.SelectMany(d => d.Themes).Select(Folding.NameKey).Distinct().ToList();
@@ -59,8 +60,8 @@ internal sealed class ImportBatch
         return new ImportBatch(
             db,
             run,
-            await db.Directors.Where(d => names.Contains(d.NameKey)).ToListAsync(cancellationToken),
-            await db.Themes.Where(t => themeNames.Contains(t.NameKey)).ToListAsync(cancellationToken),
+            await db.Directors.Where(d => EF.Parameter(names).Contains(d.NameKey)).ToListAsync(cancellationToken),
+            await db.Themes.Where(t => EF.Parameter(themeNames).Contains(t.NameKey)).ToListAsync(cancellationToken),
             hashes.Count == 0 ? [] : await db.Images.Where(i => EF.Parameter(hashes).Contains(i.Hash)).ToListAsync(cancellationToken),
             films,
             reviews,
@@ -191,7 +192,7 @@ internal sealed class ImportBatch
         var spoken = documents.Select(d => run.Films.WithImdbId(d.Film.ImdbId)).OfType<SpokenFilm>()
             .Concat(documents.SelectMany(d => run.Films.Namesakes(d.Film))).Select(f => f.Id).Distinct().ToList();
         return await db.Films.Include(f => f.Directors).ThenInclude(d => d.Director)
-            .Where(f => imdbIds.Contains(f.ImdbId!) || titles.Contains(f.TitleKey) || EF.Parameter(spoken).Contains(f.Id))
+            .Where(f => EF.Parameter(imdbIds).Contains(f.ImdbId!) || EF.Parameter(titles).Contains(f.TitleKey) || EF.Parameter(spoken).Contains(f.Id))
             .OrderBy(f => f.Id).AsSplitQuery().ToListAsync(cancellationToken);
     }
 

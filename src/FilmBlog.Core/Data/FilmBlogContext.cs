@@ -104,7 +104,7 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
 
             // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
             await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var saved = await SaveAsync(acceptAllChangesOnSuccess, cancellationToken);
             await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], cancellationToken);
             if (transaction is not null)
             {
@@ -179,6 +179,10 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <summary>Lets searches find these reviews by what they say now. Those that are no more are forgotten already.</summary>
     private protected abstract Task KeepSearchAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken);
 
+    /// <summary>Saves what is tracked, within a transaction; a database that knows a faster way for many new rows takes it.</summary>
+    private protected virtual Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken) =>
+        base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+
     /// <summary>Makes a number that of the latest change to each of these reviews.</summary>
     private protected abstract Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken);
 
@@ -194,6 +198,7 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
         configurationBuilder.Properties<Rating>().HaveConversion<RatingConverter>();
+        configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<TextsConverter, TextsComparer>();
         configurationBuilder.Properties<PartialDate>().HaveConversion<PartialDateConverter>().HaveMaxLength(10);
     }
 

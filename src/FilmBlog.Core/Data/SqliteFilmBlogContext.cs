@@ -68,6 +68,27 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     private protected override Task KeepSearchAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken) =>
         SqliteSearch.KeepAsync(this, reviewIds, cancellationToken);
 
+    private protected override async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        var changed = ChangeTracker.Entries().Where(e => e.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
+        if (!acceptAllChangesOnSuccess || !SqliteInserts.Suit(changed))
+        {
+            return await base.SaveAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        try
+        {
+            SqliteInserts.Run(this, changed, cancellationToken);
+        }
+        catch (SqliteException refused)
+        {
+            throw new DbUpdateException("New rows could not be saved.", refused);
+        }
+
+        ChangeTracker.AcceptAllChanges();
+        return changed.Count;
+    }
+
     // One command however many they are: an import adds a row here for each of its reviews.
     private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync(

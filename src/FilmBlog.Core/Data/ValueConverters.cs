@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FilmBlog.Core.Domain;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FilmBlog.Core.Data;
@@ -21,3 +23,15 @@ internal sealed class ThousandthsConverter() : ValueConverter<decimal, int>(valu
 // SQLite can neither order nor compare DateTimeOffset; the text of a UTC DateTime sorts.
 internal sealed class UtcDateTimeConverter() : ValueConverter<DateTimeOffset, DateTime>(
     at => at.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
+
+// Texts as a JSON array. EF's own conversion of lists builds delegates for each list of each row, to read, compare and write it.
+internal sealed class TextsConverter() : ValueConverter<IReadOnlyList<string>, string>(texts => Write(texts), json => Read(json))
+{
+    private static string Write(IReadOnlyList<string> texts) => texts.Count == 0 ? "[]" : JsonSerializer.Serialize(texts);
+
+    private static string[] Read(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<string[]>(json)!;
+}
+
+// A list is replaced as a whole and never changed: what it was need not be copied.
+internal sealed class TextsComparer() : ValueComparer<IReadOnlyList<string>>(
+    (x, y) => ReferenceEquals(x, y) || (x != null && y != null && x.SequenceEqual(y)), texts => texts.Count, texts => texts);
