@@ -212,22 +212,22 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("AlsoKnownAs")
+                    b.Property<string>("AlsoKnownAs")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("AspectRatio")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("Cast")
+                    b.Property<string>("Cast")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Cinematography")
+                    b.Property<string>("Cinematography")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Countries")
+                    b.Property<string>("Countries")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -238,11 +238,11 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Property<int?>("ImdbRating")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("Languages")
+                    b.Property<string>("Languages")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Music")
+                    b.Property<string>("Music")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -531,7 +531,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Property<int?>("AuthorId")
                         .HasColumnType("INTEGER");
 
-                    b.PrimitiveCollection<string>("Banned")
+                    b.Property<string>("Banned")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -569,7 +569,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("Pinned")
+                    b.Property<string>("Pinned")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -613,8 +613,6 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("BinnedAt");
 
                     b.HasIndex("CoverId");
@@ -631,6 +629,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("SavedAt", "Id")
                         .IsDescending();
+
+                    b.HasIndex("AuthorId", "SavedAt", "Id")
+                        .IsDescending(false, true, true);
 
                     b.HasIndex("Rating", "PublishedAt", "Id")
                         .IsDescending();
