@@ -13,8 +13,7 @@ namespace FilmBlog.Core.Content;
 /// </summary>
 public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore images, TimeProvider clock)
 {
-    // The larger, the fewer commits and pieces of the search's index to join; others wait for as long to save.
-    private const int BatchSize = 250;
+    private const int BatchSize = 100;
 
     /// <summary>
     /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither,
