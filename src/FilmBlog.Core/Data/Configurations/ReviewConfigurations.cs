@@ -19,7 +19,7 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.SavedBy).HasMaxLength(150);
         review.HasIndex(r => r.BinnedAt);
         review.HasIndex(r => new { r.SavedAt, r.Id }).IsDescending();
-        review.HasIndex(r => r.AuthorId);
+        review.HasIndex(r => new { r.AuthorId, r.SavedAt, r.Id }).IsDescending(false, true, true);
         review.HasIndex(r => r.ImportId);
         review.Ignore(r => r.Title);
         review.HasOne<Author>().WithMany().HasForeignKey(r => r.AuthorId).OnDelete(DeleteBehavior.SetNull);

@@ -613,8 +613,6 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("BinnedAt");
 
                     b.HasIndex("CoverId");
@@ -631,6 +629,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("SavedAt", "Id")
                         .IsDescending();
+
+                    b.HasIndex("AuthorId", "SavedAt", "Id")
+                        .IsDescending(false, true, true);
 
                     b.HasIndex("Rating", "PublishedAt", "Id")
                         .IsDescending();
