@@ -17,6 +17,7 @@ return args switch
     ["sitemap", .. var options] => await SitemapBenchmark.RunAsync(options),
     ["search", .. var options] => await SearchBenchmark.RunAsync(options),
     // Processes of the measurements above.
+    [_, "--help" or "-h"] => Help(Console.Out, 0),
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
     ["drive"] => await LoadDriver.RunAsync(),
     ["yardstick", var kind, var folder, var address] => await Yardstick.RunAsync(kind, folder, address),

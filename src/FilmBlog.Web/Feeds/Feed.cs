@@ -1,4 +1,6 @@
+using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Caching;
 
 namespace FilmBlog.Web.Feeds;
 
@@ -31,6 +33,9 @@ internal sealed record Feed
 
     /// <summary>The reviews, newest first.</summary>
     public required IReadOnlyList<FeedItem> Items { get; init; }
+
+    /// <summary>What makes another feed of it.</summary>
+    public PageParts Parts { get; init; } = PageParts.Of(BlogPart.AnyReview);
 
     /// <summary>When the content was last changed; never when the feed was written.</summary>
     public DateTimeOffset Updated => Items.Select(item => item.Updated).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();

@@ -3,6 +3,7 @@ using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Searching;
+using FilmBlog.Web.Caching;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Feeds;
@@ -50,6 +51,7 @@ internal sealed class FeedContents(
             Author = author,
             Language = site.Language,
             Archives = archives,
+            Parts = PageParts.Of(hub is null ? BlogPart.AnyReview : BlogPart.Hub(address.Kind!.Value, hub.Id)),
             Items = await ItemsAsync(listing.Ids, origin, cancellationToken),
         };
     }

@@ -7,6 +7,7 @@ using System.Xml;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Caching;
 
 namespace FilmBlog.Web.Feeds;
 
@@ -43,7 +44,7 @@ internal static class FeedEndpoints
         {
             var origin = context.Request.AbsoluteAddress(site, "");
             var list = await documents.FindAsync(
-                origin + FeedList.Path, FeedList.MediaType, async (services, token) => await WriteAsync(services.GetRequiredService<FeedList>(), origin, token), context.RequestAborted);
+                origin + FeedList.Path, FeedList.MediaType, async (services, token) => (await WriteAsync(services.GetRequiredService<FeedList>(), origin, token), PageParts.Of(BlogPart.AnyReview)), context.RequestAborted);
             return list!.Answer(context);
         });
     }
@@ -64,7 +65,7 @@ internal static class FeedEndpoints
         var document = await documents.FindAsync(
             origin + address.Path,
             FeedAddress.MediaType(address.Format),
-            async (services, token) => await services.GetRequiredService<FeedContents>().FindAsync(address, origin, token) is { } feed ? Write(feed) : null,
+            async (services, token) => await services.GetRequiredService<FeedContents>().FindAsync(address, origin, token) is { } feed ? (Write(feed), feed.Parts) : null,
             context.RequestAborted);
         return document is not null ? document.Answer(context) : address.Kind is null ? Results.NotFound() : await MovedAsync(context, address);
     }

@@ -5,25 +5,29 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmBlog.Web.Feeds;
 
-/// <summary>A document as it goes out: its bytes in every encoding, each with the tag that is true of exactly these bytes.</summary>
+/// <summary>A document as it goes out: its bytes in every encoding that was asked for, each with the tag that is true of exactly these bytes.</summary>
 internal sealed class FinishedDocument
 {
     // Beyond this, making a feed anew after each change would take longer than it saves.
     private const int Quality = 5;
 
     private readonly Form plain;
-    private readonly Form brotli;
-    private readonly Form gzip;
+    private readonly Lazy<Form> brotli;
+    private readonly Lazy<Form> gzip;
 
-    public FinishedDocument(byte[] bytes, string mediaType, long version, DateTimeOffset changedAt)
+    public FinishedDocument(byte[] bytes, string mediaType, PageParts parts, long version, DateTimeOffset changedAt)
     {
         MediaType = $"{mediaType}; charset=utf-8";
+        Parts = parts;
         Version = version;
         ChangedAt = changedAt;
         plain = new Form(null, bytes);
-        brotli = new Form("br", ContentEncodings.Brotli(bytes, Quality));
-        gzip = new Form("gzip", ContentEncodings.Gzip(bytes));
+        brotli = new Lazy<Form>(() => new Form("br", ContentEncodings.Brotli(bytes, Quality)));
+        gzip = new Lazy<Form>(() => new Form("gzip", ContentEncodings.Gzip(bytes)));
     }
+
+    /// <summary>What it is made of.</summary>
+    public PageParts Parts { get; }
 
     public string MediaType { get; }
 
@@ -33,8 +37,8 @@ internal sealed class FinishedDocument
     /// <summary>Since when readers see this.</summary>
     public DateTimeOffset ChangedAt { get; }
 
-    /// <summary>How many bytes it takes to keep it.</summary>
-    public long Size => plain.Bytes.Length + brotli.Bytes.Length + gzip.Bytes.Length;
+    /// <summary>How many bytes it takes to keep it, in all its forms.</summary>
+    public long Size => plain.Bytes.Length * 2;
 
     /// <summary>The answer, or that the client has it already.</summary>
     public IResult Answer(HttpContext context)
@@ -53,8 +57,8 @@ internal sealed class FinishedDocument
 
     private Form Accepted(StringValues header) => ContentEncodings.Accepted(header) switch
     {
-        ContentForm.Brotli => brotli,
-        ContentForm.Gzip => gzip,
+        ContentForm.Brotli => brotli.Value,
+        ContentForm.Gzip => gzip.Value,
         _ => plain,
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Caching;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace FilmBlog.Web.Feeds;
@@ -17,11 +18,11 @@ internal sealed class FinishedDocuments(ReviewCatalogue catalogue, IServiceScope
 
     /// <summary>The document of an absolute address; null when there is none. What makes it has services of its own.</summary>
     public async ValueTask<FinishedDocument?> FindAsync(
-        string address, string mediaType, Func<IServiceProvider, CancellationToken, Task<byte[]?>> make, CancellationToken cancellationToken)
+        string address, string mediaType, Func<IServiceProvider, CancellationToken, Task<(byte[] Bytes, PageParts Parts)?>> make, CancellationToken cancellationToken)
     {
         // Asked before anything is read: what is newer than its number is made once more, what is older never kept.
         var version = catalogue.Version;
-        if (Kept(address, version) is { } finished)
+        if (await KeptAsync(address, version) is { } finished)
         {
             return finished;
         }
@@ -35,25 +36,26 @@ internal sealed class FinishedDocuments(ReviewCatalogue catalogue, IServiceScope
     /// <inheritdoc/>
     public void Dispose() => kept.Dispose();
 
-    private FinishedDocument? Kept(string address, long version) => kept.Get<FinishedDocument>(address) is { } finished && finished.Version == version ? finished : null;
+    private async ValueTask<FinishedDocument?> KeptAsync(string address, long version) =>
+        kept.Get<FinishedDocument>(address) is { } finished && (finished.Version == version || await finished.Parts.HaveStayedAsync(catalogue, finished.Version)) ? finished : null;
 
-    private async Task<FinishedDocument?> MakeAsync((string Address, long Version) key, string mediaType, Func<IServiceProvider, CancellationToken, Task<byte[]?>> make)
+    private async Task<FinishedDocument?> MakeAsync((string Address, long Version) key, string mediaType, Func<IServiceProvider, CancellationToken, Task<(byte[] Bytes, PageParts Parts)?>> make)
     {
         try
         {
-            if (Kept(key.Address, key.Version) is { } finished)
+            if (await KeptAsync(key.Address, key.Version) is { } finished)
             {
                 return finished;
             }
 
             var changedAt = catalogue.ChangedAt;
             await using var scope = scopes.CreateAsyncScope();
-            if (await make(scope.ServiceProvider, lifetime.ApplicationStopping) is not { } bytes)
+            if (await make(scope.ServiceProvider, lifetime.ApplicationStopping) is not (var bytes, var parts))
             {
                 return null;
             }
 
-            var made = new FinishedDocument(bytes, mediaType, key.Version, changedAt);
+            var made = new FinishedDocument(bytes, mediaType, parts, key.Version, changedAt);
             kept.Set(key.Address, made, new MemoryCacheEntryOptions { Size = made.Size });
             return made;
         }

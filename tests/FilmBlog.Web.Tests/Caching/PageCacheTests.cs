@@ -53,15 +53,18 @@ public sealed class PageCacheTests
         await using var site = await TestSite.WithAsync(
             [.. Stories.Many(40), new Story("Alone") { Themes = ["nothing else"], Directors = ["Nobody Else"], Published = "2026-09-15T12:00:00Z" }, new Story("Draft") { Published = null }]);
         await site.ChangeAsync(db => Added(db, new SitePage(Slug.Parse("about"), "About", new Prose("Us.", "<p>Us.</p>", 1))));
-        await OpenAllAsync(site, [.. Pages, "/reviews/alone"]);
+        string[] pages = [.. Pages, "/reviews/alone", "/atom.xml", "/themes/rain/atom.xml"];
+        await OpenAllAsync(site, pages);
 
         await site.ChangeAsync(async db => (await db.Reviews.SingleAsync(r => r.Slug == Slug.Parse("draft"), Token)).Describe(new ReviewFacts { Verdict = "Not yet." }));
-        Assert.Empty(await MadeAnewAsync(site, [.. Pages, "/reviews/alone"]));
+        Assert.Empty(await MadeAnewAsync(site, pages));
 
         await site.ChangeAsync(db => RateAsync(db, "alone"));
-        var anew = await MadeAnewAsync(site, [.. Pages, "/reviews/alone"]);
+        var anew = await MadeAnewAsync(site, pages);
         Assert.Contains("/reviews/alone", anew);
         Assert.Contains("/", anew);
+        Assert.Contains("/atom.xml", anew);
+        Assert.DoesNotContain("/themes/rain/atom.xml", anew);
         Assert.DoesNotContain("/reviews/film-003", anew);
         Assert.DoesNotContain("/directors/director-003", anew);
         Assert.DoesNotContain("/themes/rain", anew);
