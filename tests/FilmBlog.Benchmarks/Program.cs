@@ -9,6 +9,7 @@ using FilmBlog.Benchmarks.Searching;
 // Each measurement is a command of its own; its options follow it.
 return args switch
 {
+    [_, "--help" or "-h"] => Help(Console.Out, 0),
     ["import", .. var options] => await ImportBenchmark.RunAsync(options),
     ["load", .. var options] => await LoadBenchmark.RunAsync(options),
     ["markup", .. var options] => MarkupBenchmark.Run(options),
@@ -17,7 +18,6 @@ return args switch
     ["sitemap", .. var options] => await SitemapBenchmark.RunAsync(options),
     ["search", .. var options] => await SearchBenchmark.RunAsync(options),
     // Processes of the measurements above.
-    [_, "--help" or "-h"] => Help(Console.Out, 0),
     ["client", var address] => await LoadClient.RunAsync(new Uri(address)),
     ["drive"] => await LoadDriver.RunAsync(),
     ["yardstick", var kind, var folder, var address] => await Yardstick.RunAsync(kind, folder, address),

@@ -13,7 +13,8 @@ namespace FilmBlog.Core.Data;
 internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
     // FULL: an acknowledged save survives a power cut. No mmap: it amplifies a damaged file. trusted_schema and cell_size_check: the file
-    // may have come from elsewhere (a restore). A small cache: each connection of the pool has its own, and the system keeps the file's pages.
+    // may have come from elsewhere (a restore). The cache is left as small as it comes: each connection of the pool has its own, and the
+    // system keeps the file's pages.
     private const string Pragmas = """
         PRAGMA busy_timeout = 5000;
         PRAGMA journal_mode = WAL;
@@ -22,7 +23,6 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
         PRAGMA trusted_schema = OFF;
         PRAGMA cell_size_check = ON;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -4000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA mmap_size = 0;
         """;

@@ -64,7 +64,7 @@ internal sealed class KeptPage
     }
 
     /// <summary>Compresses it as far as it goes: worth it for what is asked for again.</summary>
-    public void Pack() => brotli = new Form(ContentForm.Brotli, ContentEncodings.Brotli(ContentEncodings.FromBrotli(brotli.Bytes), Best));
+    public void Pack() => brotli = new Form(ContentForm.Brotli, ContentEncodings.Brotli(ContentEncodings.FromBrotli(brotli.Bytes), Best)) { FormerTag = brotli.Tag };
 
     /// <summary>Makes the form that is asked for; whether it was not there yet.</summary>
     public bool Make(ContentForm form)
@@ -133,8 +133,24 @@ internal sealed class KeptPage
     private static bool IsKnown(HttpContext context, Form form)
     {
         var asked = context.Request.Headers;
-        return asked.IfNoneMatch.Count + asked.IfModifiedSince.Count > 0
-            && ((asked.IfNoneMatch is [{ } tag] && tag == form.Tag) || Validators.IsKnown(context));
+        if (asked.IfNoneMatch.Count + asked.IfModifiedSince.Count == 0)
+        {
+            return false;
+        }
+
+        if (asked.IfNoneMatch is not [{ } tag])
+        {
+            return Validators.IsKnown(context);
+        }
+
+        if (tag == form.FormerTag)
+        {
+            // Theirs are the bytes from before it was packed, of the same page.
+            context.Response.Headers.ETag = tag;
+            return true;
+        }
+
+        return tag == form.Tag || Validators.IsKnown(context);
     }
 
     private Form? Of(ContentForm form) => form switch
@@ -149,6 +165,9 @@ internal sealed class KeptPage
         public byte[] Bytes { get; } = bytes;
 
         public string? Encoding { get; } = ContentEncodings.NameOf(form);
+
+        /// <summary>Of the same content compressed otherwise, which some have.</summary>
+        public string? FormerTag { get; init; }
 
         public string Tag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
     }

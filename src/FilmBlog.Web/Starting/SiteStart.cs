@@ -44,11 +44,18 @@ internal sealed partial class SiteStart(
         // Readers see the former rendering meanwhile, and the first of them has not to wait for this.
         var rendering = Task.Run(() => RenderOutdatedAsync(stoppingToken), stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
+        var isFirst = true;
         do
         {
             try
             {
                 await shown.NowAsync(stoppingToken);
+                if (isFirst)
+                {
+                    // Loading all reviews leaves as much behind as it keeps: given back before readers come.
+                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                    isFirst = false;
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

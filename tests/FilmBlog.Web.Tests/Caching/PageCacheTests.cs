@@ -179,6 +179,27 @@ public sealed class PageCacheTests
     }
 
     [Fact]
+    public async Task Who_has_a_page_from_before_it_was_packed_has_it_still()
+    {
+        await using var site = await TestSite.WithAsync(Stories.Many(40));
+        var brotli = ("Accept-Encoding", "br");
+        using var first = await site.GetAsync("/reviews", brotli);
+        var packed = first.Headers.ETag;
+        while (packed!.Equals(first.Headers.ETag))
+        {
+            using var again = await site.GetAsync("/reviews", brotli);
+            packed = again.Headers.ETag;
+            await Task.Delay(10, Token);
+        }
+
+        using var former = await site.GetAsync("/reviews", brotli, ("If-None-Match", first.Headers.ETag!.Tag));
+        using var now = await site.GetAsync("/reviews", brotli, ("If-None-Match", packed.Tag));
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.NotModified), (former.StatusCode, now.StatusCode));
+        Assert.Equal((first.Headers.ETag, packed), (former.Headers.ETag, now.Headers.ETag));
+    }
+
+    [Fact]
     public async Task Without_room_for_pages_each_is_made_anew()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = new() { ["FilmBlog:PageCacheMegabytes"] = "0" } });
