@@ -201,7 +201,6 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     {
         configurationBuilder.Properties<Slug>().HaveConversion<SlugConverter>().HaveMaxLength(Slug.MaxLength);
         configurationBuilder.Properties<Rating>().HaveConversion<RatingConverter>();
-        configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<TextsConverter, TextsComparer>();
         configurationBuilder.Properties<PartialDate>().HaveConversion<PartialDateConverter>().HaveMaxLength(10);
     }
 

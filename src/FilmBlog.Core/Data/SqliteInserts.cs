@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -61,7 +62,7 @@ internal static class SqliteInserts
             if (generated is not null)
             {
                 var key = entry.Property(generated);
-                key.CurrentValue = (int)raw.sqlite3_last_insert_rowid(command.Connection!.Handle);
+                key.CurrentValue = Convert.ChangeType(raw.sqlite3_last_insert_rowid(command.Connection!.Handle), generated.ClrType, CultureInfo.InvariantCulture);
                 key.IsTemporary = false;
             }
         }

@@ -24,7 +24,8 @@ internal sealed class ThousandthsConverter() : ValueConverter<decimal, int>(valu
 internal sealed class UtcDateTimeConverter() : ValueConverter<DateTimeOffset, DateTime>(
     at => at.UtcDateTime, utc => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
 
-// Texts as a JSON array. EF's own conversion of lists builds delegates for each list of each row, to read, compare and write it.
+// Texts as a JSON array. EF's own conversion of lists builds delegates for each list of each row, to read, compare and write it. Only for
+// lists that no query looks into: of these EF knows that they are lists no more.
 internal sealed class TextsConverter() : ValueConverter<IReadOnlyList<string>, string>(texts => Write(texts), json => Read(json))
 {
     private static string Write(IReadOnlyList<string> texts) => texts.Count == 0 ? "[]" : JsonSerializer.Serialize(texts);

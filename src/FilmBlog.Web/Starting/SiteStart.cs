@@ -41,21 +41,13 @@ internal sealed partial class SiteStart(
                 Log.Serving(log, address);
             }
         });
-        // Readers see the former rendering meanwhile, and the first of them has not to wait for this.
-        var rendering = Task.Run(() => RenderOutdatedAsync(stoppingToken), stoppingToken);
+        var settling = Task.Run(() => SettleAsync(stoppingToken), stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
-        var isFirst = true;
         do
         {
             try
             {
                 await shown.NowAsync(stoppingToken);
-                if (isFirst)
-                {
-                    // Loading all reviews leaves as much behind as it keeps: given back before readers come.
-                    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                    isFirst = false;
-                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -64,12 +56,20 @@ internal sealed partial class SiteStart(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-        await rendering;
+        await settling;
+    }
+
+    // What the first readers have not to wait for: they see the former rendering meanwhile.
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Interval, time, cancellationToken);
+        await RenderOutdatedAsync(cancellationToken);
+        // The start, and loading all reviews, left as much behind as they keep.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task RenderOutdatedAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(Interval, time, cancellationToken);
         try
         {
             var (rendered, problems) = await rerenderer.RenderOutdatedAsync(cancellationToken);

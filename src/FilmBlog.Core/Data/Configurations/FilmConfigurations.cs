@@ -15,6 +15,12 @@ internal sealed class FilmConfiguration : IEntityTypeConfiguration<Film>
         film.Property(f => f.ImdbId).HasMaxLength(12);
         film.Property(f => f.ImdbRating).HasConversion<TenthsConverter>();
         film.Property(f => f.AspectRatio).HasConversion<ThousandthsConverter>();
+        film.Property(f => f.AlsoKnownAs).HasConversion<TextsConverter, TextsComparer>();
+        film.Property(f => f.Countries).HasConversion<TextsConverter, TextsComparer>();
+        film.Property(f => f.Languages).HasConversion<TextsConverter, TextsComparer>();
+        film.Property(f => f.Cinematography).HasConversion<TextsConverter, TextsComparer>();
+        film.Property(f => f.Cast).HasConversion<TextsConverter, TextsComparer>();
+        film.Property(f => f.Music).HasConversion<TextsConverter, TextsComparer>();
         film.HasIndex(f => f.ImdbId).IsUnique();
         film.HasIndex(f => new { f.TitleKey, f.Year });
         film.HasIndex(f => new { f.Year, f.Id });

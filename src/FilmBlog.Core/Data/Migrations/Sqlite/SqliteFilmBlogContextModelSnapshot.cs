@@ -531,7 +531,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Property<int?>("AuthorId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Banned")
+                    b.PrimitiveCollection<string>("Banned")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -569,7 +569,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Pinned")
+                    b.PrimitiveCollection<string>("Pinned")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
