@@ -185,15 +185,16 @@ public sealed class PageCacheTests
         var brotli = ("Accept-Encoding", "br");
         using var first = await site.GetAsync("/reviews", brotli);
         var packed = first.Headers.ETag;
-        while (packed!.Equals(first.Headers.ETag))
+        for (var asks = 0; asks < 1000 && packed!.Equals(first.Headers.ETag); asks++)
         {
             using var again = await site.GetAsync("/reviews", brotli);
             packed = again.Headers.ETag;
             await Task.Delay(10, Token);
         }
 
+        Assert.NotEqual(first.Headers.ETag, packed);
         using var former = await site.GetAsync("/reviews", brotli, ("If-None-Match", first.Headers.ETag!.Tag));
-        using var now = await site.GetAsync("/reviews", brotli, ("If-None-Match", packed.Tag));
+        using var now = await site.GetAsync("/reviews", brotli, ("If-None-Match", packed!.Tag));
 
         Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.NotModified), (former.StatusCode, now.StatusCode));
         Assert.Equal((first.Headers.ETag, packed), (former.Headers.ETag, now.Headers.ETag));
