@@ -25,6 +25,7 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
         services.AddSingleton<SqliteConnectionSetup>();
+        services.AddSingleton<WriterGate>();
         services.AddDbContextPool<FilmBlogContext, SqliteFilmBlogContext>((provider, options) => options
             .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
             // Where SQLite has to rebuild a table it does so with foreign keys off, outside of the transaction: nothing that an operator could mend.

@@ -25,7 +25,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         // A dry run does everything and takes it back, so that its report is that of the real one.
-        await using var dryRun = request.DryRun ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var dryRun = request.DryRun ? await db.BeginWritingAsync(cancellationToken) : null;
 
         var import = request.DryRun ? null : await BeginAsync(db, request, cancellationToken);
         var run = new ImportRun(db) { Import = import, By = request.By, StartedAt = import?.StartedAt ?? clock.GetUtcNow() };
@@ -146,12 +146,9 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     // The lock is taken before anything is compared, so that nobody else's save falls between comparing and saving.
     private static async Task SaveAsync(FilmBlogContext db, Func<Task> save, CancellationToken cancellationToken)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         await save();
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-        }
+        await writing.CommitAsync();
     }
 
     private static async Task WarnOfAbsentPinsAsync(FilmBlogContext db, ImportRun run, CancellationToken cancellationToken)

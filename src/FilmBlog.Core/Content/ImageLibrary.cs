@@ -80,7 +80,7 @@ public sealed class ImageLibrary(FilmBlogContext db, ImageStore store, Rerendere
     /// <summary>Takes an image away, unless something shows it. False when something does.</summary>
     public async Task<bool> RemoveAsync(Image image, CancellationToken cancellationToken)
     {
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        await using (var writing = await db.BeginWritingAsync(cancellationToken))
         {
             if ((await ImagePlaces.OfAsync(db, image, cancellationToken)).Count > 0)
             {
@@ -89,7 +89,7 @@ public sealed class ImageLibrary(FilmBlogContext db, ImageStore store, Rerendere
 
             db.Images.Remove(image);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await writing.CommitAsync();
         }
 
         await ForgetAsync(image.Hash, cancellationToken);
@@ -99,16 +99,13 @@ public sealed class ImageLibrary(FilmBlogContext db, ImageStore store, Rerendere
     // The file is written within the transaction and taken away with it: a disk that is full leaves neither a row nor a file.
     private async Task<Image> KeepAsync(ImageMaster master, Func<Task<Image>> place, CancellationToken cancellationToken)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var image = await place();
         var isNew = await store.KeepAsync(master, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            if (transaction is not null)
-            {
-                await transaction.CommitAsync(cancellationToken);
-            }
+            await writing.CommitAsync();
 
             return image;
         }

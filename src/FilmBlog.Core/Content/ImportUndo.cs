@@ -38,7 +38,7 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
     /// <param name="cancellationToken">Gives up before anything is saved.</param>
     public async Task<UndoReport?> UndoAsync(int importId, string by, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         if (await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == importId && i.UndoneAt == null, cancellationToken) is not { } import)
         {
             return null;
@@ -50,7 +50,7 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
         await undoing.RemoveUnusedAsync(cancellationToken);
         (await db.Imports.SingleAsync(i => i.Id == importId, cancellationToken)).Undo(clock.GetUtcNow(), by);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        await writing.CommitAsync();
         return undoing.Report;
     }
 

@@ -68,7 +68,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
             }
 
             // Read and written in one transaction: what somebody saves meanwhile is not overwritten by what is rendered from an older text.
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var writing = await db.BeginWritingAsync(cancellationToken);
             foreach (var review in await db.Reviews.Include(r => r.Body).Include(r => r.Images).ThenInclude(u => u.Image).AsSplitQuery()
                 .Where(r => EF.Parameter(ids).Contains(r.Id)).ToListAsync(cancellationToken))
             {
@@ -85,7 +85,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await writing.CommitAsync();
             db.ChangeTracker.Clear();
             last = ids[^1];
             done += ids.Count;
@@ -96,7 +96,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
     private static async Task<int> RenderProseAsync(FilmBlogContext db, Which which, List<string> problems, CancellationToken cancellationToken)
     {
         var rendered = 0;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         foreach (var page in await which.Of(db.SitePages).Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
             Render(page.Body, page.Images, $"The page {page.Slug}", prose => page.Write(page.Title, prose));
@@ -113,7 +113,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         return rendered;
 
         void Render(Prose prose, IEnumerable<ImageUse> uses, string what, Action<Prose> write)

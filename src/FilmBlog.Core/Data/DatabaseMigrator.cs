@@ -45,6 +45,7 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
         }
 
         using var claimed = claim();
+        await using var maintenance = await db.BeginMaintenanceAsync(cancellationToken);
         if (pending > 0)
         {
             Log.Migrating(log, pending);

@@ -85,11 +85,17 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         // Looked for once: EF would compare every entity with what it was again at each step.
-        ChangeTracker.DetectChanges();
+        if (!ChangeTracker.HasChanges())
+        {
+            return 0;
+        }
+
         var detecting = ChangeTracker.AutoDetectChangesEnabled;
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
+            await using var writing = await BeginWritingAsync(cancellationToken);
             var known = await TouchedReviewsAsync(cancellationToken);
             if (ChangeTracker.Entries().Any(IsShownBesideReviews))
             {
@@ -97,20 +103,13 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
             }
 
             var added = ChangeTracker.Entries<Review>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-            if (known.Count == 0 && added.Count == 0)
-            {
-                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            }
-
-            // The number is read and written in the transaction of the change itself, so that a reader who sees one sees the other.
-            await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
             var saved = await SaveAsync(acceptAllChangesOnSuccess, cancellationToken);
-            await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], cancellationToken);
-            if (transaction is not null)
+            if (known.Count + added.Count > 0)
             {
-                await transaction.CommitAsync(cancellationToken);
+                await NumberChangesAsync([.. known, .. added.Select(review => review.Id)], cancellationToken);
             }
 
+            await writing.CommitAsync();
             return saved;
         }
         finally
@@ -166,6 +165,24 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
+
+    /// <summary>
+    /// Waits for one's turn and begins to write. Nothing can be written otherwise: <see cref="SaveChangesAsync(bool, CancellationToken)"/> does so
+    /// by itself, commands for many rows want it or <see cref="WriteAsync"/>. Throws <see cref="DatabaseBusyException"/> when others write for too long.
+    /// </summary>
+    public abstract Task<Writing> BeginWritingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs one command that writes, in a turn of its own where there is none.</summary>
+    public async Task<int> WriteAsync(Func<Task<int>> command, CancellationToken cancellationToken)
+    {
+        await using var writing = await BeginWritingAsync(cancellationToken);
+        var rows = await command();
+        await writing.CommitAsync();
+        return rows;
+    }
+
+    /// <summary>Takes a turn of writing without a transaction, for migrations and the like, until the result is disposed.</summary>
+    public abstract Task<IAsyncDisposable> BeginMaintenanceAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Begins a view of the data that stays as it is, whatever others write meanwhile, until the result is disposed. It keeps nobody from

@@ -8,7 +8,8 @@ using SQLitePCL;
 namespace FilmBlog.Core.Data;
 
 /// <summary>
-/// Prepares each SQLite connection: a fresh one starts from SQLite's defaults, a pooled one keeps what was set, so each is set once.
+/// Prepares each SQLite connection: a fresh one starts from SQLite's defaults, a pooled one keeps what was set, so each is set once. It reads
+/// only, until it is its turn to write.
 /// </summary>
 internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
@@ -25,6 +26,7 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
         PRAGMA temp_store = MEMORY;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA mmap_size = 0;
+        PRAGMA query_only = ON;
         """;
 
     private readonly ConditionalWeakTable<sqlite3, object> prepared = [];
@@ -36,6 +38,14 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
     {
         Prepare((SqliteConnection)connection);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Lets an open connection write, or only read.</summary>
+    public static void Allow(DbConnection connection, bool writing)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = writing ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON";
+        command.ExecuteNonQuery();
     }
 
     private void Prepare(SqliteConnection connection)

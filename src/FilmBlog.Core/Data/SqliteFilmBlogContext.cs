@@ -2,12 +2,45 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmBlog.Core.Data;
 
 /// <summary>The blog's data in one SQLite file.</summary>
 public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext> options) : FilmBlogContext(options)
 {
+    // None: the database belongs to whoever made the context, such as the EF tools.
+    private readonly WriterGate? gate = options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<WriterGate>();
+    private bool isWritable;
+
+    /// <inheritdoc/>
+    public override async Task<Writing> BeginWritingAsync(CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            return Writing.WithinAnother;
+        }
+
+        var turn = isWritable ? null : await TakeTurnAsync(cancellationToken);
+        try
+        {
+            return new Writing(await Database.BeginTransactionAsync(cancellationToken), turn is null ? null : turn.DisposeAsync);
+        }
+        catch
+        {
+            if (turn is not null)
+            {
+                await turn.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IAsyncDisposable> BeginMaintenanceAsync(CancellationToken cancellationToken) => await TakeTurnAsync(cancellationToken);
+
     /// <inheritdoc/>
     public override async Task<IAsyncDisposable> BeginReadingAsync(CancellationToken cancellationToken)
     {
@@ -19,8 +52,8 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     }
 
     /// <inheritdoc/>
-    public override Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync(
+    public override Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) => WriteAsync(
+        () => Database.ExecuteSqlAsync(
             $"""
             DELETE FROM "Revisions" WHERE "Id" IN (
                 SELECT "Id" FROM (
@@ -30,7 +63,8 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
                 WHERE "SavedAt" < {before.UtcDateTime} AND date("SavedAt") = date("Next")
                 LIMIT {most})
             """,
-            cancellationToken);
+            cancellationToken),
+        cancellationToken);
 
     /// <inheritdoc/>
     public override Task<SearchHits> SearchAsync(SearchTerms terms, CancellationToken cancellationToken) => terms.NamesOnly
@@ -53,7 +87,19 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     /// <inheritdoc/>
     public override async Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken)
     {
-        await Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        await Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            // It writes, but not here: nobody has to wait for it.
+            SqliteConnectionSetup.Allow(Database.GetDbConnection(), writing: true);
+            await Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+        }
+        finally
+        {
+            SqliteConnectionSetup.Allow(Database.GetDbConnection(), writing: isWritable);
+            await Database.CloseConnectionAsync();
+        }
+
         // Not pooled: the file is free as soon as the copy is closed.
         var file = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
         var copy = new SqliteFilmBlogContext(new DbContextOptionsBuilder<SqliteFilmBlogContext>().UseSqlite(file.ToString()).Options);
@@ -87,7 +133,6 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         return changed.Count;
     }
 
-
     // One command however many they are: an import adds a row here for each of its reviews.
     private protected override Task NumberChangesAsync(IReadOnlyCollection<int> reviewIds, long number, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync(
@@ -113,6 +158,46 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTimeConverter>();
+    }
+
+    // The order matters: the turn is over when the connection writes no more.
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            if (gate is not null)
+            {
+                await gate.EnterAsync(cancellationToken);
+            }
+        }
+        catch
+        {
+            await Database.CloseConnectionAsync();
+            throw;
+        }
+
+        SqliteConnectionSetup.Allow(Database.GetDbConnection(), writing: true);
+        isWritable = true;
+        return new Turn(this);
+    }
+
+    private sealed class Turn(SqliteFilmBlogContext db) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            db.isWritable = false;
+            try
+            {
+                // Without a gate nobody reads but the owner.
+                SqliteConnectionSetup.Allow(db.Database.GetDbConnection(), writing: db.gate is null);
+                await db.Database.CloseConnectionAsync();
+            }
+            finally
+            {
+                db.gate?.Leave();
+            }
+        }
     }
 
     private sealed class Reading(SqliteFilmBlogContext db, SqliteTransaction transaction) : IAsyncDisposable

@@ -85,7 +85,7 @@ internal static class SqliteSearch
     /// <summary>Makes all of it anew, with every review in it.</summary>
     public static async Task MakeAsync(FilmBlogContext db, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         await DetachAsync(db, cancellationToken);
         foreach (var (kind, name, _) in Schema.Where(part => part.Kind == "TABLE").Reverse())
         {
@@ -103,7 +103,7 @@ internal static class SqliteSearch
             await KeepAsync(db, some, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
     }
 
     /// <summary>Writes the entries of these reviews anew, where they differ. Two commands, however many they are.</summary>

@@ -14,7 +14,7 @@ public static class ReviewActs
         /// </summary>
         public async Task SaveActAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var writing = await db.BeginWritingAsync(cancellationToken);
             var upToDate = await db.WorkingCopies
                 .Where(c => EF.Parameter(reviewIds).Contains(c.ReviewId!.Value) && db.ReviewChanges.Any(n => n.ReviewId == c.ReviewId && n.Number == c.BaseNumber))
                 .ToListAsync(cancellationToken);
@@ -30,7 +30,7 @@ public static class ReviewActs
                 await db.SaveChangesAsync(CancellationToken.None);
             }
 
-            await transaction.CommitAsync(CancellationToken.None);
+            await writing.CommitAsync();
         }
     }
 }

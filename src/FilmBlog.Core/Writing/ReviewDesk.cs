@@ -45,7 +45,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         Guid id, int? reviewId, int seenVersion, long baseNumber, Manuscript manuscript, (int Id, string Name) author, bool asRevision,
         CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var text = manuscript.Write();
         var copy = await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (copy is null)
@@ -93,7 +93,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
+        await writing.CommitAsync();
         return new KeepOutcome(copy);
     }
 
@@ -111,13 +111,13 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     /// <summary>Throws a working copy away; its text stays in the history. Nothing happens when there is none.</summary>
     public async Task DiscardAsync(Guid id, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         if (await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is { } copy)
         {
             db.Revisions.Add(new Revision(copy.Text, copy.SavedAt, copy.SavedBy, RevisionOrigin.Kept, copy.ReviewId, copy.ReviewId is null ? copy.Id : null));
             db.WorkingCopies.Remove(copy);
             await db.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
+            await writing.CommitAsync();
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     /// </summary>
     public async Task<SaveOutcome> SaveAsync(ReviewSave save, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         if (save.CopyVersion is { } version
             && await db.WorkingCopies.AnyAsync(c => (c.Id == save.CopyId || (save.ReviewId != null && c.ReviewId == save.ReviewId)) && c.Version != version, cancellationToken))
         {
@@ -155,7 +155,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             : await ChangeAsync(save, review, examination, cancellationToken);
         await db.SaveChangesAsync(CancellationToken.None);
         await TakeOverAsync(save, review, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        await writing.CommitAsync();
         return new SaveOutcome(review, examination);
     }
 

@@ -128,7 +128,7 @@ internal sealed partial class MissLog(IServiceScopeFactory scopes, TimeProvider 
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var paths = counted.Keys.ToList();
         var known = await db.Misses.Where(m => EF.Parameter(paths).Contains(m.Path)).ToDictionaryAsync(m => m.Path, StringComparer.Ordinal, cancellationToken);
         foreach (var (path, asked) in counted)
@@ -149,7 +149,7 @@ internal sealed partial class MissLog(IServiceScopeFactory scopes, TimeProvider 
             await db.Misses.OrderBy(m => m.Count).ThenBy(m => m.LastAt).ThenBy(m => m.Path).Take(excess).ExecuteDeleteAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
     }
 
     // A page of our own can be mended, so that it counts for more than one elsewhere.

@@ -26,7 +26,7 @@ internal sealed class ChangedAddresses(FilmBlogContext db, TimeProvider clock)
     {
         // What an earlier look tracked is not this one's.
         db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var latest = await db.ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0;
         // Numbers only grow: a lower one means that the database itself was exchanged.
@@ -35,7 +35,7 @@ internal sealed class ChangedAddresses(FilmBlogContext db, TimeProvider clock)
             await WriteAsync(Gone, string.Join('\n', await EverythingGoneAsync(now, cancellationToken)), cancellationToken);
             await WriteAsync(Told, new Watermark(latest, now).ToString(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await writing.CommitAsync();
             return false;
         }
 
@@ -53,7 +53,7 @@ internal sealed class ChangedAddresses(FilmBlogContext db, TimeProvider clock)
         await QueueAsync(await AddressesAsync(changed, now, cancellationToken), now, cancellationToken);
         await WriteAsync(Told, new Watermark(until, isEnd ? now : last.At).ToString(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         return !isEnd;
     }
 

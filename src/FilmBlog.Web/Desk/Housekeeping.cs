@@ -28,8 +28,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     [
         ("reviews that lay in the bin", EmptyBinAsync),
         ("former texts", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().ThinRevisionsAsync(now - Month, RowsARun, cancellationToken)),
-        ("sessions", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().Sessions
-            .Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun).ExecuteDeleteAsync(cancellationToken)),
+        ("sessions", (services, now, cancellationToken) => DropAsync(services, db => db.Sessions.Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun), cancellationToken)),
         ("preview links", DropPreviewLinksAsync),
         ("social cards drawn long ago", (services, now, _) => Task.FromResult(services.GetRequiredService<SocialCardStore>().RemoveBefore(now - Month))),
         ("addresses that nobody asks for any more", DropMissesAsync),
@@ -89,13 +88,19 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     private static Task<int> DropPreviewLinksAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = now - Month;
-        return services.GetRequiredService<FilmBlogContext>().PreviewLinks.Where(l => l.RevokedAt < until).OrderBy(l => l.Token).Take(RowsARun).ExecuteDeleteAsync(cancellationToken);
+        return DropAsync(services, db => db.PreviewLinks.Where(l => l.RevokedAt < until).OrderBy(l => l.Token).Take(RowsARun), cancellationToken);
     }
 
     private static Task<int> DropMissesAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = now - MissLog.Kept;
-        return services.GetRequiredService<FilmBlogContext>().Misses.Where(m => m.LastAt < until).ExecuteDeleteAsync(cancellationToken);
+        return DropAsync(services, db => db.Misses.Where(m => m.LastAt < until), cancellationToken);
+    }
+
+    private static Task<int> DropAsync<T>(IServiceProvider services, Func<FilmBlogContext, IQueryable<T>> which, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<FilmBlogContext>();
+        return db.WriteAsync(() => which(db).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
     private static partial class Log

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace FilmBlog.Web.Errors;
 
@@ -13,14 +12,10 @@ internal static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/failure",
-            StatusCodeSelector = failure => IsBusy(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => StorageTroubles.Of(failure) is StorageTrouble.None ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
     }
-
-    // Locked or busy for longer than we wait: it will pass.
-    private static bool IsBusy(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: 5 or 6 } || (failure.InnerException is { } inner && IsBusy(inner));
 }
 
 /// <summary>Logs each failed request once, with the id that the error page shows.</summary>
@@ -31,7 +26,8 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHa
         Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
         if (httpContext.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            httpContext.Response.Headers.RetryAfter = "5";
+            // A disk does not mend itself; somebody has to look at it first.
+            httpContext.Response.Headers.RetryAfter = StorageTroubles.Of(exception) is StorageTrouble.Busy ? "5" : "60";
         }
 
         return ValueTask.FromResult(false);

@@ -29,14 +29,14 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     /// <summary>Adds the first author, as owner; nobody where there is one already.</summary>
     public async Task<(IdentityResult Result, Author? Author)> AddFirstAsync(string name, string email, string password, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         if (await HasAuthorsAsync(cancellationToken))
         {
             return (NotTheFirst, null);
         }
 
         var added = await AddWithinAsync(name, email, AuthorRole.Owner, password, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         return added;
     }
 
@@ -48,9 +48,9 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     /// <param name="cancellationToken">Ends it before anything is saved.</param>
     public async Task<(IdentityResult Result, Author? Author)> AddAsync(string name, string email, AuthorRole role, string? password, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var added = await AddWithinAsync(name, email, await HasAuthorsAsync(cancellationToken) ? role : AuthorRole.Owner, password, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         return added;
     }
 
@@ -125,7 +125,7 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
 
     private async Task<IdentityResult> ChangeAsync(Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var result = await change();
         if (!result.Succeeded)
         {
@@ -137,7 +137,7 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
             return LastOwner;
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         return result;
     }
 }

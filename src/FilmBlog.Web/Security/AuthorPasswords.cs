@@ -24,10 +24,12 @@ public sealed class AuthorPasswords(UserManager<Author> authors, FilmBlogContext
 
         // Checked before, so that it is one save: Identity itself takes the old one away first.
         author.PasswordHash = authors.PasswordHasher.HashPassword(author, password);
+        await using var writing = await db.BeginWritingAsync(CancellationToken.None);
         var saved = await authors.UpdateSecurityStampAsync(author);
         if (saved.Succeeded)
         {
             await db.Sessions.Where(s => s.AuthorId == author.Id && s.Id != except).ExecuteDeleteAsync(CancellationToken.None);
+            await writing.CommitAsync();
         }
 
         return saved;

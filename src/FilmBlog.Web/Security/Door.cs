@@ -122,7 +122,7 @@ public sealed class Door(
 
     /// <summary>Ends all sessions of an author but one, or all.</summary>
     public Task EndSessionsAsync(int authorId, string? except, CancellationToken cancellationToken) =>
-        db.Sessions.Where(s => s.AuthorId == authorId && s.Id != except).ExecuteDeleteAsync(cancellationToken);
+        db.WriteAsync(() => db.Sessions.Where(s => s.AuthorId == authorId && s.Id != except).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
     private async Task<Author?> OfPasswordAsync(HttpContext http, string? email, string? password)
     {

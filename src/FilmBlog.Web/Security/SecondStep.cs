@@ -30,6 +30,7 @@ public sealed class SecondStep(UserManager<Author> authors, IUserStore<Author> s
     /// <summary>Begins to ask for codes of a key, once one of them shows that an app has it, and gives the recovery codes; null: the code is wrong.</summary>
     public async Task<IReadOnlyList<string>?> TurnOnAsync(Author author, string key, string? code, CancellationToken cancellationToken)
     {
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         if (OneTimeCode.StepOf(key, Plain(code), clock.GetUtcNow()) is not { } step || !await UseAsync(author, step, cancellationToken))
         {
             return null;
@@ -37,14 +38,18 @@ public sealed class SecondStep(UserManager<Author> authors, IUserStore<Author> s
 
         await Store.SetAuthenticatorKeyAsync(author, key, cancellationToken);
         await authors.SetTwoFactorEnabledAsync(author, enabled: true);
-        return await RenewRecoveryCodesAsync(author, cancellationToken);
+        var codes = await RenewRecoveryCodesAsync(author, cancellationToken);
+        await writing.CommitAsync();
+        return codes;
     }
 
     /// <summary>Asks for no codes any more.</summary>
     public async Task TurnOffAsync(Author author, CancellationToken cancellationToken)
     {
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         await db.Set<IdentityUserToken<int>>().Where(t => t.UserId == author.Id).ExecuteDeleteAsync(cancellationToken);
         await authors.SetTwoFactorEnabledAsync(author, enabled: false);
+        await writing.CommitAsync();
     }
 
     /// <summary>New recovery codes of 128 bits; the former ones are worth nothing any more.</summary>
@@ -63,8 +68,10 @@ public sealed class SecondStep(UserManager<Author> authors, IUserStore<Author> s
     private async Task<bool> UseAsync(Author author, long step, CancellationToken cancellationToken)
     {
         var stamp = Guid.NewGuid().ToString();
-        var taken = await db.Authors.Where(a => a.Id == author.Id && (a.LastCodeStep == null || a.LastCodeStep < step))
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCodeStep, step).SetProperty(a => a.ConcurrencyStamp, stamp), cancellationToken);
+        var taken = await db.WriteAsync(
+            () => db.Authors.Where(a => a.Id == author.Id && (a.LastCodeStep == null || a.LastCodeStep < step))
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastCodeStep, step).SetProperty(a => a.ConcurrencyStamp, stamp), cancellationToken),
+            cancellationToken);
         await db.Entry(author).ReloadAsync(cancellationToken);
         return taken == 1;
     }

@@ -37,9 +37,11 @@ internal sealed partial class StoredSessions(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         var now = clock.GetUtcNow();
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         await db.Sessions.Where(s => s.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancellationToken);
+        await writing.CommitAsync();
         httpContext.Items[CurrentSession] = session.Id;
         return key;
     }
@@ -73,15 +75,16 @@ internal sealed partial class StoredSessions(
         var id = IdOf(key);
         var bytes = Protect(ticket);
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FilmBlogContext>().Sessions.Where(s => s.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Ticket, bytes), cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        await db.WriteAsync(() => db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Ticket, bytes), cancellationToken), cancellationToken);
     }
 
     public async Task RemoveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var id = IdOf(key);
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FilmBlogContext>().Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        await db.WriteAsync(() => db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
     // The handler of the cookie calls the members above.
@@ -97,10 +100,12 @@ internal sealed partial class StoredSessions(
     {
         try
         {
-            await db.Sessions.Where(s => s.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, end).SetProperty(s => s.ClientAddress, address), cancellationToken);
+            await db.WriteAsync(
+                () => db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, end).SetProperty(s => s.ClientAddress, address), cancellationToken),
+                cancellationToken);
         }
-        catch (DbException full)
+        catch (Exception full) when (full is DbException or DatabaseBusyException)
         {
             // Where nothing can be written (a full disk), an author can still read, and keep what they are writing.
             Log.NotNoted(log, full);

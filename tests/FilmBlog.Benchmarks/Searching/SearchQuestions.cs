@@ -74,7 +74,7 @@ internal sealed record SearchQuestions(
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        await db.Database.OpenConnectionAsync();
+        await using var maintenance = await db.BeginMaintenanceAsync(CancellationToken.None);
         await db.Database.ExecuteSqlAsync($"CREATE VIRTUAL TABLE temp.\"Vocabulary\" USING fts5vocab('main', 'SearchTexts', 'row')");
         var folded = words.ToLookup(word => string.Concat(SearchText.Words(word)));
         var counts = await db.Database.SqlQuery<TermCount>(

@@ -162,7 +162,7 @@ public sealed class ReviewCatalogueTests
         var catalogue = database.Get<ReviewCatalogue>();
         await catalogue.RefreshAsync(Token);
 
-        await database.ReadAsync(async db =>
+        await database.TamperAsync(async db =>
         {
             await db.Reviews.Where(r => r.Id > 5).ExecuteDeleteAsync(Token);
             return await db.ReviewChanges.ExecuteUpdateAsync(set => set.SetProperty(c => c.Number, 1), Token);

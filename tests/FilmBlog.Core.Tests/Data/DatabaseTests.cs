@@ -24,6 +24,7 @@ public sealed class DatabaseTests
     [InlineData("busy_timeout", "5000")]
     [InlineData("trusted_schema", "0")]
     [InlineData("mmap_size", "0")]
+    [InlineData("query_only", "1")]
     public async Task Every_connection_is_prepared(string pragma, string expected)
     {
         await using var blog = await TestDatabase.CreateAsync();
@@ -44,7 +45,7 @@ public sealed class DatabaseTests
         await using var blog = await TestDatabase.CreateAsync();
         await blog.ReadAsync(async db =>
         {
-            await using var writing = await db.Database.BeginTransactionAsync(Cancelled);
+            await using var writing = await db.BeginWritingAsync(Cancelled);
             await using var other = new SqliteConnection($"Data Source={blog.Folder.Database};Pooling=False");
             await other.OpenAsync(Cancelled);
             await using var command = other.CreateCommand();
@@ -109,7 +110,7 @@ public sealed class DatabaseTests
         }
     }
 
-    private static Task<int> ExecuteAsync(TestDatabase blog, string sql) => blog.ReadAsync(async db =>
+    private static Task<int> ExecuteAsync(TestDatabase blog, string sql) => blog.TamperAsync(async db =>
     {
         await db.Database.OpenConnectionAsync(Cancelled);
         await using var command = db.Database.GetDbConnection().CreateCommand();

@@ -197,8 +197,8 @@ public sealed class ReviewSearchTests
     public async Task A_trigger_that_was_lost_is_made_again_with_the_index()
     {
         await using var films = await BlogAsync();
-        await films.Blog.ReadAsync(db => db.Database.ExecuteSqlAsync($"DROP TRIGGER \"ReviewBodies_rewritten\"", Cancelled));
-        await films.Blog.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ReviewBodies\" SET \"PlainText\" = 'A harbour.'", Cancelled));
+        await films.Blog.TamperAsync(db => db.Database.ExecuteSqlAsync($"DROP TRIGGER \"ReviewBodies_rewritten\"", Cancelled));
+        await films.Blog.TamperAsync(db => db.Database.ExecuteSqlAsync($"UPDATE \"ReviewBodies\" SET \"PlainText\" = 'A harbour.'", Cancelled));
         Assert.False(await films.Blog.ReadAsync(db => db.IsSearchReadyAsync(Cancelled)));
         await films.Blog.Get<DatabaseMigrator>().MigrateAsync(Cancelled);
         Assert.True(await films.Blog.ReadAsync(db => db.IsSearchReadyAsync(Cancelled)));
@@ -286,7 +286,7 @@ public sealed class ReviewSearchTests
     }
 
     // The only check that sees an index that differs from what it was made of.
-    private static Task<int> IsWholeAsync(FoundFilms films) => films.Blog.ReadAsync(async db =>
+    private static Task<int> IsWholeAsync(FoundFilms films) => films.Blog.TamperAsync(async db =>
     {
         await db.Database.ExecuteSqlAsync($"INSERT INTO \"SearchNames\" (\"SearchNames\", rank) VALUES ('integrity-check', 1)", Cancelled);
         await db.Database.ExecuteSqlAsync($"INSERT INTO \"SearchTexts\" (\"SearchTexts\", rank) VALUES ('integrity-check', 1)", Cancelled);

@@ -69,6 +69,13 @@ internal sealed class TestDatabase : IAsyncDisposable
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Runs commands that nobody runs in earnest, with a context of its own.</summary>
+    public Task<int> TamperAsync(Func<FilmBlogContext, Task<int>> commands) => ReadAsync(async db =>
+    {
+        await using var maintenance = await db.BeginMaintenanceAsync(TestContext.Current.CancellationToken);
+        return await commands(db);
+    });
+
     /// <summary>Reads with a context of its own.</summary>
     public async Task<T> ReadAsync<T>(Func<FilmBlogContext, Task<T>> read)
     {

@@ -174,8 +174,10 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         await using (var scope = Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+            await using var writing = await db.BeginWritingAsync(TestContext.Current.CancellationToken);
             await change(db);
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            await writing.CommitAsync();
         }
 
         await ShowAsync();

@@ -1,3 +1,4 @@
+using FilmBlog.Web.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +13,12 @@ public sealed class FailureModel : PageModel
     public string ErrorId => HttpContext.TraceIdentifier;
 
     /// <summary>Whether it will pass by itself.</summary>
-    public bool IsBusy => Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
+    public bool IsBusy => Trouble == StorageTrouble.Busy;
+
+    /// <summary>Whether the disk fails the site.</summary>
+    public bool IsDisk => Trouble is StorageTrouble.Full or StorageTrouble.Unusable;
+
+    private StorageTrouble Trouble => StorageTroubles.Of(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error);
 
     /// <summary>Shows it; asked for directly, there is no such page.</summary>
     public IActionResult OnGet() => HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? NotFound() : Page();

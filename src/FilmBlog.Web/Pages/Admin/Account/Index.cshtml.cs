@@ -48,7 +48,7 @@ public sealed class IndexModel(UserManager<Author> authors, FilmBlogContext db, 
     /// <summary>Ends one session.</summary>
     public async Task<IActionResult> OnPostEndAsync(string session, CancellationToken cancellationToken)
     {
-        var ended = await db.Sessions.Where(s => s.Id == session && s.AuthorId == AuthorId).ExecuteDeleteAsync(cancellationToken);
+        var ended = await db.WriteAsync(() => db.Sessions.Where(s => s.Id == session && s.AuthorId == AuthorId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         return Done("/admin/account", ended == 1 ? "The session is ended: that browser has to sign in again." : "That session had ended already.");
     }
 

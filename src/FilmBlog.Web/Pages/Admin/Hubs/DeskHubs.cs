@@ -138,7 +138,7 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
     /// </summary>
     public async Task MergeAsync(HubKind kind, int id, int intoId, string by, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         var reviews = await ReviewsOf(kind, id).Select(r => r.Id).ToListAsync(cancellationToken);
         var hub = await Of(kind).SingleAsync(h => h.Id == id, cancellationToken);
         // A page comes before what redirects from its address; without the page, it would lead on.
@@ -152,7 +152,7 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
         db.Remove(hub);
         await db.SaveChangesAsync(cancellationToken);
         await db.NumberChangesAsync(reviews, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         await shown.NowAsync(cancellationToken);
     }
 

@@ -27,7 +27,7 @@ public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit
     /// <summary>Saves title and text, and keeps what was there.</summary>
     public async Task SaveAsync(SitePage? page, string title, WrittenProse text, string by, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         audit.Note(page is null ? "created the page" : "changed the page", title);
         var left = page is null ? RevisionsOf(null) : null;
         if (page is null)
@@ -49,14 +49,14 @@ public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit
             await left.ExecuteUpdateAsync(set => set.SetProperty(r => r.SitePageId, page.Id), cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         await shown.NowAsync(cancellationToken);
     }
 
     /// <summary>Deletes the page; its text is the newest of the former ones. Returns the id of that.</summary>
     public async Task<int> DeleteAsync(SitePage page, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
         audit.Note("deleted the page", page.Title);
         var last = Remember(page);
         await db.SaveChangesAsync(cancellationToken);
@@ -65,7 +65,7 @@ public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit
         db.Entry(last).State = EntityState.Detached;
         db.Remove(page);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await writing.CommitAsync();
         await shown.NowAsync(cancellationToken);
         return last.Id;
     }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using FilmBlog.Web.Errors;
 
 namespace FilmBlog.Web.Pages.Admin.Write;
 
@@ -6,12 +6,11 @@ namespace FilmBlog.Web.Pages.Admin.Write;
 internal static class StorageFailure
 {
     /// <summary>The sentence for a failure of the database; null: it is another failure.</summary>
-    public static string? Of(Exception failure) => failure switch
+    public static string? Of(Exception failure) => StorageTroubles.Of(failure) switch
     {
-        SqliteException { SqliteErrorCode: 13 } => "Not saved: the disk of the server is full. What you wrote stands here; save it again when there is room.",
-        SqliteException { SqliteErrorCode: 5 or 6 } => "Not saved: the database is busy. What you wrote stands here; save it again in a moment.",
-        SqliteException { SqliteErrorCode: 8 or 10 or 14 } => "Not saved: the server cannot write to its disk. What you wrote stands here; save it again later.",
-        { InnerException: { } inner } => Of(inner),
+        StorageTrouble.Full => "Not saved: the disk of the server is full. What you wrote stands here; save it again when there is room.",
+        StorageTrouble.Busy => "Not saved: the database is busy. What you wrote stands here; save it again in a moment.",
+        StorageTrouble.Unusable => "Not saved: the server cannot write to its disk. What you wrote stands here; save it again later.",
         _ => null,
     };
 }
