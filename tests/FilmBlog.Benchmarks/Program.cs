@@ -1,4 +1,5 @@
 using FilmBlog.Benchmarks.Crawlers;
+using FilmBlog.Benchmarks.Faults;
 using FilmBlog.Benchmarks.Imports;
 using FilmBlog.Benchmarks.Load;
 using FilmBlog.Benchmarks.Markup;
@@ -10,6 +11,7 @@ using FilmBlog.Benchmarks.Searching;
 return args switch
 {
     [_, "--help" or "-h"] => Help(Console.Out, 0),
+    ["faults", .. var options] => await FaultsBenchmark.RunAsync(options),
     ["import", .. var options] => await ImportBenchmark.RunAsync(options),
     ["load", .. var options] => await LoadBenchmark.RunAsync(options),
     ["markup", .. var options] => MarkupBenchmark.Run(options),
@@ -30,6 +32,9 @@ static int Help(TextWriter writer, int exitCode)
     writer.WriteLine("""
         Usage: dotnet run -c Release --project tests/FilmBlog.Benchmarks -- COMMAND [OPTIONS]
 
+          faults [--kills 200] [--stride 1] the published site killed, stopped, locked out and starved: what is lost (nothing)
+                [--only saves,imports,steps,disks,locked,stopped,killed,leaving,handles]
+                [--site FOLDER] [--seed 1]
           import --files 20000              files a second and memory; again with all the same; again with 1 % changed
           load --reviews 1000               the published site under load, beside nginx: CPU, requests a second, p50 and p99
                 [--compare 1000,100000]     the same pages at several sizes, and their ratios; all else at the last

@@ -1,3 +1,4 @@
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FilmBlog.Web.Errors;
@@ -5,7 +6,7 @@ namespace FilmBlog.Web.Errors;
 /// <summary>What a visitor sees when something is missing or went wrong: a page with the right status, and an id that the log has too.</summary>
 internal static class ErrorPages
 {
-    public static void AddErrorPages(this IServiceCollection services) => services.AddExceptionHandler<FailureLog>();
+    public static void AddErrorPages(this IServiceCollection services) => services.AddExceptionHandler<FailureLog>().AddExceptionHandler<FailureForScripts>();
 
     public static void UseErrorPages(this WebApplication app)
     {
@@ -15,6 +16,22 @@ internal static class ErrorPages
             StatusCodeSelector = failure => StorageTroubles.Of(failure) is StorageTrouble.None ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
+    }
+}
+
+/// <summary>Tells a script of ours in JSON what a visitor would see on a page.</summary>
+internal sealed class FailureForScripts : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!httpContext.Request.IsByScript)
+        {
+            return false;
+        }
+
+        var sentence = StorageTroubles.Sentence(exception) ?? $"Something went wrong at the server. It is noted there as {httpContext.TraceIdentifier}.";
+        await httpContext.Response.WriteAsJsonAsync(new ScriptAnswer(false) { Message = sentence }, cancellationToken);
+        return true;
     }
 }
 

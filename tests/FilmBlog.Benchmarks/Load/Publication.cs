@@ -51,6 +51,14 @@ internal sealed class Publication : IDisposable
         }
     }
 
+    /// <summary>Starts a verb of the program. Its output goes nowhere, its standard error is to be read.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(Executable, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        return process;
+    }
+
     public void Dispose() => own?.Dispose();
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string file, string[] arguments, string? input, CancellationToken cancellationToken)

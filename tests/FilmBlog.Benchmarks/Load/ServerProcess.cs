@@ -25,6 +25,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Time that all of its threads spent on a processor, for itself and in the kernel.</summary>
     public TimeSpan Cpu
     {
@@ -104,9 +107,40 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it as a power cut does.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Asks it to end, as a service manager does, and waits; its exit code.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellationToken)
+    {
+        if (Signal(process.Id, Terminate) != 0)
+        {
+            throw new InvalidOperationException($"{name} cannot be asked to end. {LastSaid()}");
+        }
+
+        return await EndedAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until it has ended by itself; its exit code.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
     /// <summary>Asks it to end, and ends it where it does not.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (process.HasExited)
+        {
+            process.Dispose();
+            return;
+        }
+
         if (OperatingSystem.IsWindows() || Signal(process.Id, Terminate) != 0)
         {
             process.Kill(entireProcessTree: true);
@@ -154,7 +188,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private string LastSaid()
+    /// <summary>The last lines of its standard error.</summary>
+    public string LastSaid()
     {
         lock (said)
         {

@@ -41,8 +41,9 @@ public sealed partial class CopyModel(Editor editor, Saving saving, ILogger<Copy
         catch (Exception failure) when (StorageFailure.Of(failure) is { } sentence)
         {
             Log.NotSaved(log, failure, id);
+            var status = StorageFailure.Refuse(Response, failure);
             return IsByScript
-                ? new JsonResult(new { message = sentence }) { StatusCode = StatusCodes.Status507InsufficientStorage }
+                ? new JsonResult(new { message = sentence }) { StatusCode = status }
                 : await AgainAsync(writing, here, sentence, cancellationToken);
         }
     }
@@ -64,7 +65,6 @@ public sealed partial class CopyModel(Editor editor, Saving saving, ILogger<Copy
             Related = await editor.RelatedAsync(sent.Manuscript, writing.Review?.Id, cancellationToken),
         };
         Entitle("Write");
-        Response.StatusCode = StatusCodes.Status507InsufficientStorage;
         return Page();
     }
 

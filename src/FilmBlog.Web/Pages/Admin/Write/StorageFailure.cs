@@ -13,4 +13,12 @@ internal static class StorageFailure
         StorageTrouble.Unusable => "Not saved: the server cannot write to its disk. What you wrote stands here; save it again later.",
         _ => null,
     };
+
+    /// <summary>Says by status and header that it was not saved: busy passes within seconds, a disk waits for somebody.</summary>
+    public static int Refuse(HttpResponse response, Exception failure)
+    {
+        var isBusy = StorageTroubles.Of(failure) is StorageTrouble.Busy;
+        response.Headers.RetryAfter = isBusy ? "5" : "60";
+        return response.StatusCode = isBusy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status507InsufficientStorage;
+    }
 }
