@@ -78,6 +78,11 @@ internal static class Crowds
         var readers = Enumerable.Range(0, connections).Select(number => ReadThroughoutAsync(address, number, ended.Token)).ToList();
         var saving = desk.SaveUntilItEndsAsync("first life", acknowledged, cancellationToken);
         await Task.Delay(load / 2, cancellationToken);
+        while (acknowledged.IsEmpty && !saving.IsCompleted)
+        {
+            await Task.Delay(10, cancellationToken);
+        }
+
         await first.KillAsync(cancellationToken);
         await saving;
         await first.DisposeAsync();
@@ -85,7 +90,7 @@ internal static class Crowds
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(load / 2);
         var failed = 0;
-        for (var number = 0; !stop.IsCancellationRequested; number++)
+        for (var number = 0; number == 0 || !stop.IsCancellationRequested; number++)
         {
             try
             {
@@ -115,7 +120,7 @@ internal static class Crowds
         using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
         await desk.SaveAsync("warm", 0, cancellationToken);
         await LeaveAsync(desk, times / 4, "warming", cancellationToken);
-        var handles = Directory.GetFiles($"/proc/{site.Id}/fd").Length;
+        var handles = HandlesOf(site);
         await LeaveAsync(desk, times, "left", cancellationToken);
         for (var number = 0; number < 20; number++)
         {
@@ -127,7 +132,7 @@ internal static class Crowds
         wrong.AddRange(await desk.ReadAsync("/", cancellationToken) is 200 ? [] : ["it does not answer any more"]);
         await desk.SaveAsync("afterwards", 0, cancellationToken);
         await Task.Delay(500, cancellationToken);
-        var now = Directory.GetFiles($"/proc/{site.Id}/fd").Length;
+        var now = HandlesOf(site);
         wrong.AddRange(now < handles + 50 ? [] : [$"{now - handles} handles were not given back"]);
         wrong.AddRange(await blog.DamagesAsync(cancellationToken));
         return new Finding("clients that leave while they save", times, 0, wrong);
@@ -150,12 +155,23 @@ internal static class Crowds
 
         await Task.Delay(500, cancellationToken);
         idle.ForEach(client => client.Dispose());
-        await Task.Delay(500, cancellationToken);
+        await UntilHandlesAreFreeAsync(site, handles / 2, cancellationToken);
         wrong.AddRange(await desk.ReadAsync("/reviews/beginning-1", cancellationToken) is 200 ? [] : ["it does not answer any more"]);
         var saved = await desk.SaveAsync("few handles", 1, cancellationToken);
         wrong.AddRange((await blog.EssaysAsync(cancellationToken)).ContainsKey(saved) ? [] : ["what was saved is not there"]);
         return new Finding("more connections than files may be open", handles, 1, wrong);
     }
+
+    // The connections that it could not take are refused first.
+    private static async Task UntilHandlesAreFreeAsync(ServerProcess site, int handles, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; HandlesOf(site) > handles && tries < 200; tries++)
+        {
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private static int HandlesOf(ServerProcess site) => Directory.GetFiles($"/proc/{site.Id}/fd").Length;
 
     private static async Task LeaveAsync(FaultDesk desk, int times, string name, CancellationToken cancellationToken)
     {

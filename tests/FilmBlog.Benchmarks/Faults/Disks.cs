@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmBlog.Benchmarks.Load;
 
 namespace FilmBlog.Benchmarks.Faults;
@@ -10,7 +11,7 @@ internal static class Disks
     private static readonly string? Unshare = Programs.Find("unshare");
 
     /// <summary>Whether a process can be given a disk of its own here.</summary>
-    public static bool CanBeMade => Unshare is not null;
+    public static bool CanBeMade { get; } = Unshare is not null && Succeeds(Unshare, "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", Path.GetTempPath());
 
     /// <summary>A small disk is filled, the author goes on saving, and room is made again.</summary>
     public static async Task<Finding> FullAsync(FaultBlog blog, CancellationToken cancellationToken)
@@ -135,6 +136,14 @@ internal static class Disks
                 // Smaller pieces may still find room.
             }
         }
+    }
+
+    private static bool Succeeds(string file, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private static void Copy(string from, string to)

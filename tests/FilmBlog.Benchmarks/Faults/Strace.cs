@@ -16,7 +16,7 @@ internal static class Strace
     private static readonly string? Program = Programs.Find("strace");
 
     /// <summary>Whether the machine has it.</summary>
-    public static bool IsThere => Program is not null;
+    public static bool IsThere { get; } = Program is not null && Ends(Process.Start(new ProcessStartInfo(Program, ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!);
 
     /// <summary>The words before a command that is to be ended at a step.</summary>
     public static string[] Before(int step) => [Program!, "-f", "-o", "/dev/null", "-e", $"trace={Steps}", "-e", Injection(step)];
@@ -44,6 +44,16 @@ internal static class Strace
         return new Attached(tracer);
     }
 
+    private static bool Ends(Process process)
+    {
+        using (process)
+        {
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+
     private static string Injection(int step) => string.Create(CultureInfo.InvariantCulture, $"inject={Steps}:signal=SIGKILL:when={step}");
 
     private sealed class Attached(Process tracer) : IAsyncDisposable
@@ -51,8 +61,7 @@ internal static class Strace
         public async ValueTask DisposeAsync()
         {
             // It ends with what it traced, or lets that go.
-            using var end = Process.Start("kill", ["-INT", tracer.Id.ToString(CultureInfo.InvariantCulture)]);
-            await end.WaitForExitAsync();
+            Ends(Process.Start(new ProcessStartInfo("kill", ["-INT", tracer.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!);
             await tracer.StandardError.ReadToEndAsync();
             await tracer.WaitForExitAsync();
             tracer.Dispose();
