@@ -54,6 +54,7 @@ internal static class FilmBlogSite
         builder.AddSiteLogging();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.Configure<WebEncoderOptions>(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddConnectionLimit();
         builder.Services.AddTrustedProxies(site);
         builder.Services.AddFormProtection(site);
         builder.Services.AddDeskAccess(site);
