@@ -242,7 +242,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         return path;
     }
 
-    private Task ShowAsync() => Get<Shown>().NowAsync(TestContext.Current.CancellationToken);
+    public Task ShowAsync() => Get<Shown>().NowAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Waits for the first import, and until pages show it.</summary>
     public async Task UntilReadyAsync()
