@@ -1,6 +1,5 @@
 using FilmBlog.Core.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Health;
 
@@ -67,7 +66,7 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
             // It takes the right to write, and gives it back: a file that may only be read refuses it.
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-            await using (await db.Database.BeginTransactionAsync(cancellationToken))
+            await using (await db.BeginWritingAsync(cancellationToken))
             {
             }
 
@@ -78,7 +77,7 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
             file.Flush(flushToDisk: true);
             return null;
         }
-        catch (SqliteException busy) when (busy.SqliteErrorCode is 5 or 6)
+        catch (Exception busy) when (busy is DatabaseBusyException or SqliteException { SqliteErrorCode: 5 or 6 })
         {
             // Somebody writes: so one can.
             return null;

@@ -67,7 +67,7 @@ public sealed class HealthTests
         await using var site = await TestSite.StartAsync();
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Core.Data.FilmBlogContext>();
-        await using (await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        await using (await db.BeginWritingAsync(TestContext.Current.CancellationToken))
         {
             await site.Services.GetServices<IHostedService>().OfType<HealthWatch>().Single().LookAsync(TestContext.Current.CancellationToken);
         }
