@@ -6,6 +6,7 @@ using FilmBlog.Web.Caching;
 using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Feeds;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Logging;
 using FilmBlog.Web.Machines;
 using FilmBlog.Web.Media;
@@ -17,6 +18,7 @@ using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Pages.Search;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
+using FilmBlog.Web.Telemetry;
 using Microsoft.Extensions.WebEncoders;
 
 namespace FilmBlog.Web;
@@ -62,10 +64,12 @@ internal static class FilmBlogSite
         builder.Services.AddPageCache();
         builder.Services.AddErrorPages();
         builder.Services.AddMisses();
+        builder.Services.AddHealth();
         builder.Services.AddStarting();
         builder.Services.AddReaderPages();
         builder.Services.AddFeeds();
         builder.Services.AddCrawlers(site);
+        builder.Services.AddTelemetry(site);
         builder.Services.AddDeskPages(site);
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
@@ -97,6 +101,7 @@ internal static class FilmBlogSite
         // Beside the pages that are public by name, what everyone may ask for.
         var open = app.MapGroup("").AllowAnonymous();
         open.MapHealth();
+        open.MapMetrics();
         open.MapMedia();
         open.MapCards();
         open.MapMachineFiles();

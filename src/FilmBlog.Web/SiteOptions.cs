@@ -3,6 +3,7 @@ using System.Net;
 using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Security;
+using FilmBlog.Web.Telemetry;
 
 namespace FilmBlog.Web;
 
@@ -61,6 +62,9 @@ public sealed class SiteOptions : IValidatableObject
 
     /// <summary>The section <c>FilmBlog:IndexNow</c>.</summary>
     public IndexNowOptions IndexNow { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:Telemetry</c>.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
 
     /// <summary>Whether readers come over https: then cookies are secure and carry the prefix <c>__Host-</c>.</summary>
     internal bool IsOverTls => BaseUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;

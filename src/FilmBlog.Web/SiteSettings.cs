@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FilmBlog.Core;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
 using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web;
@@ -29,46 +30,53 @@ internal static class SiteSettings
         return options;
     }
 
-    private static SiteOptions Read(IConfiguration configuration)
+    /// <summary>The settings as far as they can be read, and what is wrong with them, each in a sentence.</summary>
+    public static (SiteOptions Options, IReadOnlyList<string> Wrong) Examine(IConfiguration configuration)
     {
         var section = configuration.GetSection(SiteOptions.Section);
-        RefuseUnknown(section, typeof(SiteOptions));
-        var options = Bind(section);
-        var wrong = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Limits, options.Mail, options.Crawlers, options.IndexNow })
-        {
-            Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true);
-        }
-
-        return wrong.Count == 0 ? options : throw new StartException(string.Join(' ', wrong.Select(w => w.ErrorMessage)));
-    }
-
-    private static SiteOptions Bind(IConfigurationSection section)
-    {
+        var wrong = Unknown(section, typeof(SiteOptions)).ToList();
+        SiteOptions options;
         try
         {
-            return section.Get<SiteOptions>() ?? new SiteOptions();
+            options = section.Get<SiteOptions>() ?? new SiteOptions();
         }
         catch (InvalidOperationException unreadable)
         {
-            throw new StartException($"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}");
+            return (new SiteOptions(), [.. wrong, $"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}"]);
         }
+
+        var found = new List<ValidationResult>();
+        foreach (var part in new object[] { options, options.Limits, options.Mail, options.Crawlers, options.IndexNow, options.Telemetry })
+        {
+            Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
+        }
+
+        return (options, [.. wrong, .. found.Select(w => w.ErrorMessage!)]);
+    }
+
+    private static SiteOptions Read(IConfiguration configuration)
+    {
+        var (options, wrong) = Examine(configuration);
+        return wrong.Count == 0 ? options : throw new StartException(string.Join(' ', wrong));
     }
 
     // A section within the section is a class of ours.
-    private static void RefuseUnknown(IConfigurationSection section, Type options)
+    private static IEnumerable<string> Unknown(IConfigurationSection section, Type options)
     {
         var known = options.GetProperties().ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
         foreach (var given in section.GetChildren())
         {
             if (!known.TryGetValue(given.Key, out var type))
             {
-                throw new StartException($"There is no setting {section.Path}:{given.Key}; the known ones are {string.Join(", ", known.Keys)}.");
+                var meant = NearNames.Of(given.Key, known.Keys) is [var nearest, ..] ? $" Did you mean {nearest}?" : "";
+                yield return $"There is no setting {section.Path}:{given.Key}.{meant} The known ones are {string.Join(", ", known.Keys)}.";
             }
-
-            if (type.Assembly == options.Assembly && type.IsClass)
+            else if (type.Assembly == options.Assembly && type.IsClass)
             {
-                RefuseUnknown(given, type);
+                foreach (var further in Unknown(given, type))
+                {
+                    yield return further;
+                }
             }
         }
     }

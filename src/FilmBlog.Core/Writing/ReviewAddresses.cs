@@ -13,7 +13,7 @@ public static class ReviewAddresses
     private static readonly HashSet<string> Answered = new(StringComparer.Ordinal)
     {
         "about", "account", "admin", "appearance", "atom.xml", "cards", "css", "decades", "desk.css", "errors", "favicon.ico", "feed.json", "feeds", "feeds.opml", "healthz",
-        "img", "js", "media", "opensearch.xml", "preview", "random", "readyz", "robots.txt", "rss.xml", "search", "site.css", "site.webmanifest", "sitemap.xml", "sitemaps",
+        "img", "js", "media", "opensearch.xml", "preview", "privacy", "random", "readyz", "robots.txt", "rss.xml", "search", "site.css", "site.webmanifest", "sitemap.xml", "sitemaps",
         "speculation.json", "years",
     };
 

@@ -1,5 +1,6 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Health;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Addresses;
@@ -9,7 +10,7 @@ namespace FilmBlog.Web.Addresses;
 /// asked. Counted in memory and written every minute and at the end, so that no reader waits for it; neither memory nor the table grows
 /// with a flood of invented addresses.
 /// </summary>
-internal sealed partial class MissLog(IServiceScopeFactory scopes, TimeProvider clock, ILogger<MissLog> log) : BackgroundService
+internal sealed partial class MissLog(IServiceScopeFactory scopes, SiteHealth health, TimeProvider clock, ILogger<MissLog> log) : BackgroundService
 {
     /// <summary>The most different addresses that are counted between two writings.</summary>
     public const int MostWaiting = 1_000;
@@ -20,6 +21,7 @@ internal sealed partial class MissLog(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>How long an address is kept that nobody asks for any more.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    private const string Work = "counting what readers do not find";
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
@@ -111,10 +113,12 @@ internal sealed partial class MissLog(IServiceScopeFactory scopes, TimeProvider 
         try
         {
             await WriteAsync(cancellationToken);
+            health.Worked(Work);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // In a minute it may do better.
+            health.Failed(Work, failure);
             Log.NotWritten(log, failure);
         }
     }

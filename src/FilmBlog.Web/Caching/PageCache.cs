@@ -3,7 +3,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Security;
+using FilmBlog.Web.Telemetry;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Caching.Memory;
@@ -45,8 +47,7 @@ internal sealed class PageCache : IDisposable
         (hasBaseUrl, overTls) = (site.BaseUrl is not null, site.IsOverTls);
         session = cookies.Get(IdentityConstants.ApplicationScheme).Cookie.Name!;
         kept = site.PageCacheMegabytes > 0 ? new MemoryCache(new MemoryCacheOptions { SizeLimit = site.PageCacheMegabytes * 1024L * 1024L }) : null;
-        // Owned by the factory: it goes with the application.
-        var meter = meters.Create("FilmBlog");
+        var meter = meters.OfSite();
         hits = meter.CreateCounter<long>("filmblog.pages.hits", "{page}", "Pages answered from memory.");
         rendered = meter.CreateCounter<long>("filmblog.pages.rendered", "{page}", "Pages made to be kept.");
     }
@@ -216,14 +217,26 @@ internal sealed class PageCache : IDisposable
 }
 
 /// <summary>Compresses pages as far as it goes that are asked for again and again, with a tenth of a processor at most: who asks comes first.</summary>
-internal sealed class PagePacker(PageCache pages) : BackgroundService
+internal sealed class PagePacker(PageCache pages, SiteHealth health) : BackgroundService
 {
+    private const string Work = "compressing pages";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var page in pages.ToPackAsync(stoppingToken))
         {
             var started = Stopwatch.GetTimestamp();
-            page.Pack();
+            try
+            {
+                page.Pack();
+                health.Worked(Work);
+            }
+            catch (Exception failure)
+            {
+                // The page goes out as it is.
+                health.Failed(Work, failure);
+            }
+
             await Task.Delay(9 * Stopwatch.GetElapsedTime(started), stoppingToken);
         }
     }

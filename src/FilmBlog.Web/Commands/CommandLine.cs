@@ -27,6 +27,7 @@ internal static class CommandLine
             MigrateCommand.Create(settings),
             RecommendationsCommand.Create(settings),
             LinksCommand.Create(settings),
+            DoctorCommand.Create(settings),
         };
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -2,6 +2,7 @@ using System.Net;
 using FilmBlog.Core.Catalogue;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Starting;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,12 +13,13 @@ namespace FilmBlog.Web.Crawlers;
 /// later, after a restart too.
 /// </summary>
 internal sealed partial class Announcer(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, SiteOptions site, StartState start, ReviewCatalogue catalogue, TimeProvider clock, ILogger<Announcer> log)
+    IServiceScopeFactory scopes, IHttpClientFactory clients, SiteOptions site, StartState start, ReviewCatalogue catalogue, SiteHealth health, TimeProvider clock, ILogger<Announcer> log)
     : BackgroundService
 {
     /// <summary>The name of the client that sends.</summary>
     public const string Client = "IndexNow";
 
+    private const string Work = "telling search engines";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -59,11 +61,13 @@ internal sealed partial class Announcer(
                 if (start.IsReady)
                 {
                     await RunAsync(stoppingToken);
+                    health.Worked(Work);
                 }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The next round may do better: nothing is forgotten meanwhile.
+                health.Failed(Work, failure);
                 Log.Failed(log, failure);
             }
         }

@@ -4,6 +4,7 @@ using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Core.Writing;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Security;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace FilmBlog.Web.Desk;
 /// Puts away every hour what has had its time: what lay in the bin for 30 days, former texts beyond the last of each day, sessions that ended,
 /// preview links that were revoked, addresses that nobody asks for. Each task does a bounded piece of work a run, and none waits for another that fails.
 /// </summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHealth health, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
@@ -21,6 +22,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     // The first run waits until the start is over.
     private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(1);
 
+    private const string Work = "putting away ";
     private const int ReviewsARun = 100;
     private const int RowsARun = 5_000;
 
@@ -48,10 +50,13 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
                 {
                     Log.PutAway(log, count, name);
                 }
+
+                health.Worked(Work + name);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The others are done all the same; this one may do better in an hour.
+                health.Failed(Work + name, failure);
                 Log.Failed(log, failure, name);
             }
         }

@@ -19,6 +19,9 @@ internal static class SiteLogging
     private const long FileSize = 10 * 1024 * 1024;
     private const int Files = 30;
 
+    /// <summary>How long a log file is kept, where it is not pushed out sooner.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     public static void AddSiteLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, logger) =>
     {
         logger.MinimumLevel.Information()
@@ -37,7 +40,7 @@ internal static class SiteLogging
         {
             logger.WriteTo.File(
                 new CompactJsonFormatter(), Path.Combine(services.GetRequiredService<DataFolder>().Logs, "filmblog-.clef"),
-                rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSize, rollOnFileSizeLimit: true, retainedFileCountLimit: Files);
+                rollingInterval: RollingInterval.Day, fileSizeLimitBytes: FileSize, rollOnFileSizeLimit: true, retainedFileCountLimit: Files, retainedFileTimeLimit: Kept);
         }
 
         if (builder.Configuration.GetSection("Serilog").Exists())

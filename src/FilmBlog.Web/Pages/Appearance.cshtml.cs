@@ -8,7 +8,8 @@ namespace FilmBlog.Web.Pages;
 /// <summary>Light or dark for those who choose; everyone else follows their device and gets no cookie.</summary>
 public sealed class AppearanceModel(SiteOptions site) : PageModel
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+    /// <summary>How long a choice is remembered.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
     /// <summary>What is chosen now: <c>light</c>, <c>dark</c>, or null for the device's own.</summary>
     public string? Chosen { get; private set; }

@@ -12,7 +12,7 @@ namespace FilmBlog.Web.Pages;
 /// <summary>The pages that readers see.</summary>
 internal static class ReaderPages
 {
-    private static readonly string[] Public = ["/Index", "/About", "/Appearance", "/Feeds"];
+    private static readonly string[] Public = ["/Index", "/About", "/Appearance", "/Feeds", "/Privacy"];
     private static readonly string[] PublicFolders = ["/Reviews", "/Directors", "/Themes", "/Years", "/Decades", "/Search", "/Preview", "/Errors"];
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] ReadingAndSending = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post];

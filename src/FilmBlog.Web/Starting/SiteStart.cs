@@ -1,6 +1,7 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Feeds;
+using FilmBlog.Web.Health;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,10 +12,11 @@ namespace FilmBlog.Web.Starting;
 /// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, SiteHealth health, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
+    private const string Following = "bringing pages up to date";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,6 +31,7 @@ internal sealed partial class SiteStart(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            state.Failed();
             Log.FirstImportFailed(log, failure);
             return;
         }
@@ -48,10 +51,12 @@ internal sealed partial class SiteStart(
             try
             {
                 await shown.NowAsync(stoppingToken);
+                health.Worked(Following);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The next round may do better; meanwhile pages show what was known.
+                health.Failed(Following, failure);
                 Log.RefreshFailed(log, failure);
             }
         }
@@ -85,6 +90,7 @@ internal sealed partial class SiteStart(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            health.Failed("rendering texts anew", failure);
             Log.RenderingFailed(log, failure);
         }
     }

@@ -4,8 +4,14 @@ namespace FilmBlog.Web.Starting;
 internal sealed class StartState
 {
     private volatile bool ready;
+    private volatile bool failed;
 
     public bool IsReady => ready;
 
     public void Ready() => ready = true;
+
+    /// <summary>Whether the first import failed, so that the site stays closed.</summary>
+    public bool HasFailed => failed;
+
+    public void Failed() => failed = true;
 }

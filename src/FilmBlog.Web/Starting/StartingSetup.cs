@@ -1,13 +1,8 @@
-using FilmBlog.Core.Data;
-using Microsoft.EntityFrameworkCore;
-
 namespace FilmBlog.Web.Starting;
 
-/// <summary>The start, what visitors see while it lasts, and what operators ask.</summary>
+/// <summary>The start, and what visitors see while it lasts.</summary>
 internal static class StartingSetup
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void AddStarting(this IServiceCollection services)
     {
         services.AddSingleton<StartState>();
@@ -20,34 +15,6 @@ internal static class StartingSetup
     {
         var state = app.Services.GetRequiredService<StartState>();
         app.Use((context, next) => state.IsReady || context.Request.Path.Value is "/healthz" or "/readyz" ? next(context) : AskForPatienceAsync(context));
-    }
-
-    /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it is started and reaches its database.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder app)
-    {
-        app.MapMethods("/healthz", Reading, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "alive"));
-        app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, FilmBlogContext db) =>
-            !state.IsReady ? Answer(context, StatusCodes.Status503ServiceUnavailable, "starting")
-            : await ReachesAsync(db, context.RequestAborted) ? Answer(context, StatusCodes.Status200OK, "ready")
-            : Answer(context, StatusCodes.Status503ServiceUnavailable, "the database cannot be reached"));
-    }
-
-    private static IResult Answer(HttpContext context, int status, string text)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Text(text, "text/plain", statusCode: status);
-    }
-
-    private static async Task<bool> ReachesAsync(FilmBlogContext db, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await db.Settings.CountAsync(cancellationToken) >= 0;
-        }
-        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private static Task AskForPatienceAsync(HttpContext context)

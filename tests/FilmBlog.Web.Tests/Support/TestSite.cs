@@ -39,6 +39,9 @@ internal sealed record SetUp
 
     /// <summary>What stands before the application's own pipeline.</summary>
     public Action<IApplicationBuilder>? Before { get; init; }
+
+    /// <summary>What is registered beside the application's own.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
 }
 
 /// <summary>The real application on a database of its own in a temporary folder, with a clock that stands still. Deletes itself.</summary>
@@ -231,6 +234,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
             services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = setUp.PasswordIterations ?? hasher.IterationCount);
             services.ConfigureDbContext<SqliteFilmBlogContext>(options => options.AddInterceptors(Queries));
             services.AddSingleton<IStartupFilter>(Queries);
+            setUp.Services?.Invoke(services);
             services.AddSingleton<IStartupFilter>(new Beginning(setUp));
         });
     }

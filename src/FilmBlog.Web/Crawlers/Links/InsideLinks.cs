@@ -13,7 +13,7 @@ internal sealed class InsideLinks(FilmBlogContext db, ImageStore store, DateTime
     // What is there whatever the author writes.
     private static readonly HashSet<string> Fixed = new(StringComparer.Ordinal)
     {
-        "/", "/reviews", "/directors", "/themes", "/random", "/appearance", "/search", "/feeds", "/atom.xml", "/rss.xml", "/feed.json", "/feeds.opml", "/search/atom.xml",
+        "/", "/reviews", "/directors", "/themes", "/random", "/appearance", "/privacy", "/search", "/feeds", "/atom.xml", "/rss.xml", "/feed.json", "/feeds.opml", "/search/atom.xml",
         "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/favicon.ico", "/site.webmanifest",
     };
 

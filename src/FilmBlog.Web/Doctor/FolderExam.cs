@@ -1,0 +1,119 @@
+namespace FilmBlog.Web.Doctor;
+
+/// <summary>The data folder: whether it can be used, whose it is, on what it lies, and how much room is left.</summary>
+internal static class FolderExam
+{
+    private const long Megabyte = 1024 * 1024;
+
+    private static readonly string[] OverNetwork = ["nfs", "cifs", "smb", "9p", "v9fs", "afs", "ceph", "glusterfs", "lustre"];
+
+    public static IEnumerable<Finding> Examine(SetUpUnderExam setUp)
+    {
+        var folder = setUp.Folder.Path;
+        if (File.Exists(folder))
+        {
+            return [Finding.Wrong($"{folder} is a file; FilmBlog:DataPath must be a folder.")];
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            var parent = ExistingParent(folder);
+            return FileRights.MayUse(parent)
+                ? [Finding.Note($"The data folder {folder} does not exist yet: serving creates it."), .. Disk(parent)]
+                : [Finding.Wrong($"The data folder {folder} does not exist, and {Who} may not create it in {parent}. Create it for the user that serves, or set FilmBlog:DataPath.")];
+        }
+
+        if (!FileRights.MayUse(folder))
+        {
+            return [Finding.Wrong($"{Who} may not read and write in the data folder {folder}. Run this as the user that serves, or give the folder to that user (chown).")];
+        }
+
+        return [Finding.Ok($"The data folder {folder} can be read and written."), .. Owners(folder), .. Secrets(setUp.Folder.Keys, setUp.Folder.Database), .. Disk(folder), .. Room(setUp)];
+    }
+
+    private static string Who => $"The user {Environment.UserName}";
+
+    private static string ExistingParent(string folder)
+    {
+        var parent = Path.GetDirectoryName(folder);
+        while (parent is not null && !Directory.Exists(parent))
+        {
+            parent = Path.GetDirectoryName(parent);
+        }
+
+        return parent ?? "/";
+    }
+
+    private static IEnumerable<Finding> Owners(string folder)
+    {
+        var owner = FileRights.OwnerOf(folder);
+        var others = Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true, AttributesToSkip = 0 })
+            .Where(path => FileRights.OwnerOf(path) != owner).Take(3).Select(path => Path.GetRelativePath(folder, path)).ToList();
+        if (others.Count > 0)
+        {
+            yield return Finding.Wrong($"In the data folder {string.Join(", ", others)} belong to another user than the folder, perhaps because a verb was run by root: the site may not be able to write there. Give all of it to one user (chown -R).");
+        }
+    }
+
+    private static IEnumerable<Finding> Secrets(string keys, string database)
+    {
+        foreach (var key in Directory.Exists(keys) ? Directory.EnumerateFiles(keys, "*.xml").Prepend(keys) : [])
+        {
+            if (FileRights.IsOpenToOthers(key))
+            {
+                yield return Finding.Wrong($"{key} can be read or changed by other users of this machine, who could forge a sign-in with it: chmod -R go= {keys}");
+                yield break;
+            }
+        }
+
+        if (File.Exists(database) && FileRights.IsOpenToOthers(database) && FileRights.IsOpenToOthers(Path.GetDirectoryName(database)!))
+        {
+            yield return Finding.Note($"{database} can be read by other users of this machine; drafts and hashes of passwords lie in it: chmod o= {Path.GetDirectoryName(database)}");
+        }
+    }
+
+    private static IEnumerable<Finding> Disk(string folder)
+    {
+        var kind = KindOf(folder);
+        yield return OverNetwork.Any(n => kind.StartsWith(n, StringComparison.OrdinalIgnoreCase))
+            ? Finding.Wrong($"{folder} lies on a network file system ({kind}): its locks are not reliable enough for the database, which may be damaged. Use a disk of this machine, and bring backups elsewhere.")
+            : kind switch
+            {
+                "tmpfs" or "ramfs" => Finding.Note($"{folder} lies in memory ({kind}): all of it is gone when the machine restarts."),
+                "" => Finding.Note($"On what kind of file system {folder} lies is not known here."),
+                "overlay" or "overlayfs" => Finding.Note($"{folder} lies in a container's own layer ({kind}): all of it is gone with the container. Mount a volume there."),
+                _ => Finding.Ok($"{folder} lies on a disk of this machine ({kind})."),
+            };
+    }
+
+    private static string KindOf(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).DriveFormat;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return "";
+        }
+    }
+
+    private static IEnumerable<Finding> Room(SetUpUnderExam setUp)
+    {
+        long free;
+        try
+        {
+            free = new DriveInfo(setUp.Folder.Path).AvailableFreeSpace;
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            yield break;
+        }
+
+        var database = new FileInfo(setUp.Folder.Database);
+        var needed = (database.Exists ? database.Length : 0) * 2;
+        yield return free < 100 * Megabyte ? Finding.Wrong($"Only {free / Megabyte} MB are free for {setUp.Folder.Path}: saving will soon fail.")
+            : free < 1024 * Megabyte || free < needed ? Finding.Note($"{free / Megabyte} MB are free for {setUp.Folder.Path}: little for a backup or a migration, which write the database once more.")
+            : Finding.Ok($"{free / Megabyte} MB are free.");
+    }
+}

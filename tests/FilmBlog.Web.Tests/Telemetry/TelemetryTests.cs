@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FilmBlog.Web.Telemetry;
+using FilmBlog.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace FilmBlog.Web.Tests.Telemetry;
+
+public sealed class TelemetryTests
+{
+    private const string Token = "a-token-of-more-than-twenty-characters";
+    private static readonly (string, string) Shown = ("Authorization", $"Bearer {Token}");
+
+    [Fact]
+    public async Task Nothing_is_measured_for_anybody_unless_the_settings_say_so()
+    {
+        await using var site = await TestSite.StartAsync();
+
+        Assert.Null(site.Services.GetService<MeterProvider>());
+        Assert.Null(site.Services.GetService<TracerProvider>());
+        Assert.Null(site.Services.GetService<DatabaseTelemetry>());
+        using var answer = await site.GetAsync("/metrics", Shown);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_program_loads_nothing_of_it_while_it_is_off()
+    {
+        using var filmblog = new Executable();
+        await using var serving = await filmblog.ServeAsync();
+        await serving.OpenAsync("/");
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{serving.Id}/maps", TestContext.Current.CancellationToken);
+        // Its first library is looked at with the types of ours; it is not run.
+        Assert.DoesNotContain("OpenTelemetry.Exporter", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("OpenTelemetry.Instrumentation", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("OpenTelemetry.Extensions", loaded, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prometheus_reads_requests_queries_pages_and_the_state_of_the_site()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
+        await site.ImportAsync(new Story("Zerkalo") { Slug = "zerkalo" });
+        await site.OpenAsync("/reviews/zerkalo");
+        await site.OpenAsync("/reviews/zerkalo");
+        await site.OpenAsync("/search?q=a-word-of-a-reader");
+
+        var metrics = await ScrapeAsync(site);
+
+        Assert.Matches(new Regex("http_server_request_duration_seconds_count\\{.*http_route=\"reviews/\\{slug\\}\".*\\} [1-9]", RegexOptions.IgnoreCase), metrics);
+        Assert.Matches("db_client_operation_duration_seconds_count\\{.*db_collection_name=\"Reviews\".*\\} [1-9]", metrics);
+        Assert.Matches("filmblog_pages_hits(_pages)?_total.* [1-9]", metrics);
+        Assert.Matches("filmblog_pages_render_duration_seconds_count\\{.*filmblog_page=\"/Reviews/Review\".*\\} 1", metrics);
+        Assert.Contains("dotnet_gc_collections", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-word-of-a-reader", metrics, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer")]
+    [InlineData("Bearer a-token-of-more-than-twenty-characterz")]
+    [InlineData("Basic a-token-of-more-than-twenty-characters")]
+    public async Task Prometheus_has_to_show_the_token(string? shown)
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
+
+        using var answer = await (shown is null ? site.GetAsync("/metrics") : site.GetAsync("/metrics", ("Authorization", shown)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.DoesNotContain("http_server", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collector_is_sent_metrics_and_traces_and_nothing_of_who_asked()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using (var site = await TestSite.StartAsync(new SetUp { OnPort = true, Settings = { ["FilmBlog:Telemetry:Otlp"] = collector.Address } }))
+        {
+            await site.ImportAsync(new Story("Zerkalo") { Slug = "zerkalo" });
+            using var review = await site.GetAsync("/reviews/zerkalo", ("User-Agent", "a-browser-of-a-reader"), ("Referer", "https://a-page-of-a-reader.example/"), ("tracestate", "a=word-of-a-tracer"),
+                ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+            using var search = await site.GetAsync("/search?q=a-word-of-a-reader");
+            using var secret = await site.GetAsync($"/preview/{new string('d', 64)}");
+            Assert.Equal(HttpStatusCode.OK, search.StatusCode);
+        }
+
+        var traces = collector.Sent("/v1/traces");
+        Assert.Equal(["application/x-protobuf"], collector.Types);
+        Assert.Contains("http.server.request.duration", collector.Sent("/v1/metrics"), StringComparison.Ordinal);
+        foreach (var there in new[] { "GET reviews/{slug}", "SELECT Reviews", "db.operation.name", "render /Reviews/Review", "http.response.status_code" })
+        {
+            Assert.Contains(there, traces, StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var personal in new[] { "of-a-reader", "of-a-tracer", "127.0.0.1", "localhost", "user_agent", "url.path", "url.query", "client.address", "dddddddd", "zerkalo" })
+        {
+            Assert.DoesNotContain(personal, traces, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain("of-a-reader", collector.Sent("/v1/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_away_disturbs_no_reader()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Otlp"] = "http://127.0.0.1:9" } });
+
+        Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/")).Status);
+        site.Services.GetRequiredService<TracerProvider>().ForceFlush(2000);
+        Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/reviews")).Status);
+    }
+
+    [Theory]
+    [InlineData("FilmBlog:Telemetry:Otlp", "collector:4318", "it must be the http or https address of a collector")]
+    [InlineData("FilmBlog:Telemetry:Prometheus", "metrics", "it must be a path of one part")]
+    [InlineData("FilmBlog:Telemetry:Prometheus", "/about", "it must be a path of one part")]
+    [InlineData("FilmBlog:Telemetry:Prometheus", "/metrics", "FilmBlog:Telemetry:Token is not")]
+    public void A_bad_value_is_refused_with_a_sentence(string name, string value, string said)
+    {
+        var options = new TelemetryOptions { Otlp = name.EndsWith("Otlp", StringComparison.Ordinal) ? value : null, Prometheus = name.EndsWith("Prometheus", StringComparison.Ordinal) ? value : null };
+
+        Assert.Contains(options.Validate(new(options)), wrong => wrong.ErrorMessage!.StartsWith(name, StringComparison.Ordinal) && wrong.ErrorMessage.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SELECT \"r\".\"Id\"\nFROM \"Reviews\" AS \"r\"", "SELECT", "Reviews")]
+    [InlineData("INSERT INTO \"Settings\" (\"Name\") VALUES (@p0)", "INSERT", "Settings")]
+    [InlineData("UPDATE \"Reviews\" SET \"Title\" = @p0", "UPDATE", "Reviews")]
+    [InlineData("DELETE FROM \"Sessions\" AS \"s\"", "DELETE", "Sessions")]
+    [InlineData("SELECT sqlite_version() AS Value", "SELECT", null)]
+    [InlineData("PRAGMA user_version", "PRAGMA", null)]
+    [InlineData("something else", "OTHER", null)]
+    [InlineData("", "OTHER", null)]
+    public void Of_a_command_is_told_what_it_does_and_to_which_table(string sql, string operation, string? table) =>
+        Assert.Equal((operation, table), DatabaseTelemetry.Summary(sql));
+
+    private static async Task<string> ScrapeAsync(TestSite site)
+    {
+        using var answer = await site.GetAsync("/metrics", Shown);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}
