@@ -33,7 +33,7 @@ static int Help(TextWriter writer, int exitCode)
         Usage: dotnet run -c Release --project tests/FilmBlog.Benchmarks -- COMMAND [OPTIONS]
 
           faults [--kills 200] [--stride 1] the published site killed, stopped, locked out and starved: what is lost (nothing)
-                [--only saves,imports,steps,disks,locked,stopped,killed,leaving,handles]
+                [--only saves,imports,steps,disks,locked,importing,stopped,killed,leaving,handles]
                 [--site FOLDER] [--seed 1]
           import --files 20000              files a second and memory; again with all the same; again with 1 % changed
           load --reviews 1000               the published site under load, beside nginx: CPU, requests a second, p50 and p99

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -14,6 +15,10 @@ namespace FilmBlog.Core.Content;
 public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore images, TimeProvider clock)
 {
     private const int BatchSize = 100;
+
+    // Who waits in another process looks every 100 ms whether the database is free, and gives up after five seconds.
+    private static readonly TimeSpan TurnAtMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WayForOthers = TimeSpan.FromMilliseconds(120);
 
     /// <summary>
     /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither,
@@ -36,7 +41,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
             await prose.ImportAsync(introduction, cancellationToken);
         }
 
-        await ImportReviewsAsync(db, run, new ReviewPreparer(request.Zone, incoming), [.. files.Where(f => f.Kind == ContentKind.Review)], progress, cancellationToken);
+        await ImportReviewsAsync(db, run, new ReviewPreparer(request.Zone, incoming), [.. files.Where(f => f.Kind == ContentKind.Review)], request.GivesWay, progress, cancellationToken);
         foreach (var page in files.Where(f => f.Kind == ContentKind.Page))
         {
             await prose.ImportAsync(page, cancellationToken);
@@ -77,7 +82,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     }
 
     private async Task ImportReviewsAsync(
-        FilmBlogContext db, ImportRun run, ReviewPreparer preparer, IReadOnlyList<ContentFile> files, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        FilmBlogContext db, ImportRun run, ReviewPreparer preparer, IReadOnlyList<ContentFile> files, bool givesWay, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         // Reading and rendering run ahead on the other processors, in order and never further than the channel holds.
         var ahead = Channel.CreateBounded<Task<Preparation>>(2 * BatchSize);
@@ -88,6 +93,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
             var saver = new ReviewSaver(db, run, clock);
             var batch = new List<PreparedReview>(BatchSize);
             var done = 0;
+            var turn = Stopwatch.StartNew();
             await foreach (var preparation in ahead.Reader.ReadAllAsync(cancellationToken))
             {
                 Sort(run, await preparation, batch);
@@ -97,6 +103,11 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
                     await SaveAsync(db, () => saver.SaveAsync(batch, cancellationToken), cancellationToken);
                     batch.Clear();
                     progress?.Report(new ImportProgress(done, files.Count));
+                    if (givesWay && turn.Elapsed > TurnAtMost)
+                    {
+                        await Task.Delay(WayForOthers, cancellationToken);
+                        turn.Restart();
+                    }
                 }
             }
 

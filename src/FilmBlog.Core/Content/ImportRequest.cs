@@ -6,7 +6,11 @@ namespace FilmBlog.Core.Content;
 /// <param name="DryRun">Only say what would be done.</param>
 /// <param name="By">The name of the author who asks for it; null: a command.</param>
 /// <param name="Source">What the audit trail calls it; null: the path.</param>
-public sealed record ImportRequest(string Path, TimeZoneInfo Zone, bool DryRun = false, string? By = null, string? Source = null);
+public sealed record ImportRequest(string Path, TimeZoneInfo Zone, bool DryRun = false, string? By = null, string? Source = null)
+{
+    /// <summary>Whether it pauses now and then, so that another process that waits for the database gets its turn.</summary>
+    public bool GivesWay { get; init; }
+}
 
 /// <summary>How far an import has come.</summary>
 /// <param name="Done">Reviews read.</param>

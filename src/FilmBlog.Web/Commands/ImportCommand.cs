@@ -15,7 +15,7 @@ internal static class ImportCommand
         command.SetAction((parsed, cancellationToken) => CommandLine.WithSiteAsync(settings, async (services, _) =>
         {
             var importer = services.GetRequiredService<ContentImporter>();
-            var request = new ImportRequest(parsed.GetRequiredValue(path), services.GetRequiredService<SiteProfile>().Zone, parsed.GetValue(dryRun));
+            var request = new ImportRequest(parsed.GetRequiredValue(path), services.GetRequiredService<SiteProfile>().Zone, parsed.GetValue(dryRun)) { GivesWay = true };
             ImportReport report;
             try
             {

@@ -42,6 +42,32 @@ internal static class Crowds
         return new Finding("database locked by another process", readers, 1, wrong);
     }
 
+    /// <summary>An author saves while a verb imports into the same database.</summary>
+    public static async Task<Finding> ImportingAsync(FaultBlog blog, int files, CancellationToken cancellationToken)
+    {
+        var address = ServerProcess.FreeAddress();
+        var wrong = new List<string>();
+        var acknowledged = new ConcurrentDictionary<int, string>();
+        await using var site = await blog.ServeAsync(address, cancellationToken);
+        using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
+        var import = blog.Program.RunAsync(input: null, cancellationToken, [.. blog.WriteReviews("imported", files), blog.Setting]);
+        for (var number = 0; !import.IsCompleted; number++)
+        {
+            try
+            {
+                acknowledged[await desk.SaveAsync("beside an import", number, cancellationToken)] = FaultDesk.TextOf("beside an import", number);
+            }
+            catch (RefusedException refusal)
+            {
+                wrong.Add($"a save beside an import is answered {refusal.Message}");
+            }
+        }
+
+        await import;
+        await AddLostAsync(blog, acknowledged, wrong, cancellationToken);
+        return new Finding("an import beside an author", files, acknowledged.Count, wrong);
+    }
+
     /// <summary>The service manager stops it while it answers many.</summary>
     public static async Task<Finding> StoppedAsync(FaultBlog blog, int connections, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace FilmBlog.Benchmarks.Faults;
 /// <summary>What can go wrong, made to go wrong: the published site is killed, stopped, locked out and starved, and everything that it acknowledged must be there.</summary>
 internal static class FaultsBenchmark
 {
-    private static readonly string[] AllParts = ["saves", "imports", "steps", "disks", "locked", "stopped", "killed", "leaving", "handles"];
+    private static readonly string[] AllParts = ["saves", "imports", "steps", "disks", "locked", "importing", "stopped", "killed", "leaving", "handles"];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -52,6 +52,7 @@ internal static class FaultsBenchmark
             ],
             "disks" => [blog => Disks.FullAsync(blog, none), blog => Disks.ReadOnlyAsync(blog, none)],
             "locked" => [blog => Crowds.LockedAsync(blog, 100, none)],
+            "importing" => [blog => Crowds.ImportingAsync(blog, 5000, none)],
             "stopped" => [blog => Crowds.StoppedAsync(blog, 64, none)],
             "killed" => [blog => Crowds.KilledAsync(blog, TimeSpan.FromSeconds(60), 64, none)],
             "leaving" => [blog => Crowds.LeavingAsync(blog, 1000, none)],

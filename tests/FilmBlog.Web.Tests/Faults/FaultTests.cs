@@ -50,6 +50,9 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_database_that_another_process_locks() => Hold(await Crowds.LockedAsync(blog, readers: 100, Cancelled), leastAcknowledged: 1);
 
     [Fact]
+    public async Task An_import_beside_an_author_who_saves() => Hold(await Crowds.ImportingAsync(blog, files: 1500, Cancelled), leastAcknowledged: 1);
+
+    [Fact]
     public async Task Stopped_under_load() => Hold(await Crowds.StoppedAsync(blog, connections: 16, Cancelled), leastAcknowledged: 5);
 
     [Fact]
