@@ -17,6 +17,7 @@ using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Pages.Search;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
+using FilmBlog.Web.Upkeep;
 using Microsoft.Extensions.WebEncoders;
 
 namespace FilmBlog.Web;
@@ -30,7 +31,9 @@ internal static class FilmBlogSite
         try
         {
             await using var app = Build(args);
-            using var claim = app.Services.GetRequiredService<DataFolder>().Claim();
+            var folder = app.Services.GetRequiredService<DataFolder>();
+            using var claim = folder.Claim();
+            folder.ClearOutgoing();
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
             await app.RunAsync();
             return 0;
@@ -62,6 +65,7 @@ internal static class FilmBlogSite
         builder.Services.AddErrorPages();
         builder.Services.AddMisses();
         builder.Services.AddStarting();
+        builder.Services.AddUpkeep(site);
         builder.Services.AddReaderPages();
         builder.Services.AddFeeds();
         builder.Services.AddCrawlers(site);

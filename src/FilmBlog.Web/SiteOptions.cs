@@ -3,6 +3,7 @@ using System.Net;
 using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Security;
+using FilmBlog.Web.Upkeep;
 
 namespace FilmBlog.Web;
 
@@ -55,6 +56,9 @@ public sealed class SiteOptions : IValidatableObject
 
     /// <summary>The section <c>FilmBlog:Mail</c>.</summary>
     public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:Backup</c>.</summary>
+    public BackupOptions Backup { get; set; } = new();
 
     /// <summary>The section <c>FilmBlog:Crawlers</c>.</summary>
     public CrawlerOptions Crawlers { get; set; } = new();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FilmBlog.Core;
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Security;
 
@@ -8,6 +9,8 @@ namespace FilmBlog.Web;
 /// <summary>Reads the settings, checks them, and registers what follows from them: for serving and for verbs alike.</summary>
 internal static class SiteSettings
 {
+    private static readonly string[] Unkept = ["Path", "Password", "Key", "Secret", "Token", "Mail:User"];
+
     /// <summary>Throws <see cref="StartException"/> where a value is not allowed.</summary>
     public static SiteOptions AddSite(this IHostApplicationBuilder builder)
     {
@@ -25,9 +28,15 @@ internal static class SiteSettings
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<SiteProfile>();
         builder.Services.AddAuthors();
+        builder.Services.AddSingleton(SettingsToKeep(builder.Configuration));
         builder.Services.AddFilmBlogCore(folder, builder.Configuration.GetConnectionString("FilmBlog"));
         return options;
     }
+
+    // What a backup tells of the settings: no paths of this machine, nothing that lets anybody in anywhere.
+    private static BackupSettings SettingsToKeep(IConfiguration configuration) => new(configuration.GetSection(SiteOptions.Section).AsEnumerable()
+        .Where(set => set.Value is not null && !Unkept.Any(word => set.Key.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        .OrderBy(set => set.Key, StringComparer.Ordinal).ToDictionary(set => set.Key, set => set.Value!, StringComparer.Ordinal));
 
     private static SiteOptions Read(IConfiguration configuration)
     {
@@ -35,7 +44,7 @@ internal static class SiteSettings
         RefuseUnknown(section, typeof(SiteOptions));
         var options = Bind(section);
         var wrong = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Limits, options.Mail, options.Crawlers, options.IndexNow })
+        foreach (var part in new object[] { options, options.Limits, options.Backup, options.Mail, options.Crawlers, options.IndexNow })
         {
             Validator.TryValidateObject(part, new ValidationContext(part), wrong, validateAllProperties: true);
         }

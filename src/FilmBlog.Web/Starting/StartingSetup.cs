@@ -1,3 +1,4 @@
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +27,9 @@ internal static class StartingSetup
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/healthz", Reading, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "alive"));
-        app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, FilmBlogContext db) =>
+        app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, FilmBlogContext db, BackupState backups) =>
             !state.IsReady ? Answer(context, StatusCodes.Status503ServiceUnavailable, "starting")
-            : await ReachesAsync(db, context.RequestAborted) ? Answer(context, StatusCodes.Status200OK, "ready")
+            : await ReachesAsync(db, context.RequestAborted) ? Answer(context, StatusCodes.Status200OK, backups.Failure is null ? "ready" : "ready, but the latest backup failed")
             : Answer(context, StatusCodes.Status503ServiceUnavailable, "the database cannot be reached"));
     }
 
