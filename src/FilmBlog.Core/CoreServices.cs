@@ -1,4 +1,6 @@
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Catalogue;
+using FilmBlog.Core.Checking;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
@@ -42,7 +44,11 @@ public static class CoreServices
         services.AddSingleton<ContentExporter>();
         services.AddSingleton<Rerenderer>();
         services.AddSingleton<ExportArchive>();
+        services.TryAddSingleton(new BackupSettings(new Dictionary<string, string>()));
         services.AddSingleton<BackupWriter>();
+        services.AddSingleton<Restoration>();
+        services.AddSingleton<BackupState>();
+        services.AddSingleton<DataCheck>();
         services.AddScoped<ImageLibrary>();
         services.AddScoped<ImportUndo>();
         services.AddSingleton<IncomingContent>();

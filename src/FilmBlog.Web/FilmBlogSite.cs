@@ -19,6 +19,7 @@ using FilmBlog.Web.Pages.Search;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Starting;
 using FilmBlog.Web.Telemetry;
+using FilmBlog.Web.Upkeep;
 using Microsoft.Extensions.WebEncoders;
 
 namespace FilmBlog.Web;
@@ -32,7 +33,9 @@ internal static class FilmBlogSite
         try
         {
             await using var app = Build(args);
-            using var claim = app.Services.GetRequiredService<DataFolder>().Claim();
+            var folder = app.Services.GetRequiredService<DataFolder>();
+            using var claim = folder.Claim();
+            folder.ClearOutgoing();
             await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
             await app.RunAsync();
             return 0;
@@ -66,6 +69,7 @@ internal static class FilmBlogSite
         builder.Services.AddMisses();
         builder.Services.AddHealth();
         builder.Services.AddStarting();
+        builder.Services.AddUpkeep(site);
         builder.Services.AddReaderPages();
         builder.Services.AddFeeds();
         builder.Services.AddCrawlers(site);

@@ -4,6 +4,7 @@ using FilmBlog.Web.Crawlers;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Telemetry;
+using FilmBlog.Web.Upkeep;
 
 namespace FilmBlog.Web;
 
@@ -56,6 +57,9 @@ public sealed class SiteOptions : IValidatableObject
 
     /// <summary>The section <c>FilmBlog:Mail</c>.</summary>
     public MailOptions Mail { get; set; } = new();
+
+    /// <summary>The section <c>FilmBlog:Backup</c>.</summary>
+    public BackupOptions Backup { get; set; } = new();
 
     /// <summary>The section <c>FilmBlog:Crawlers</c>.</summary>
     public CrawlerOptions Crawlers { get; set; } = new();

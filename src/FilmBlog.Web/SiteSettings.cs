@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FilmBlog.Core;
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Security;
@@ -9,6 +10,8 @@ namespace FilmBlog.Web;
 /// <summary>Reads the settings, checks them, and registers what follows from them: for serving and for verbs alike.</summary>
 internal static class SiteSettings
 {
+    private static readonly string[] Unkept = ["Path", "Password", "Key", "Secret", "Token", "Mail:User"];
+
     /// <summary>Throws <see cref="StartException"/> where a value is not allowed.</summary>
     public static SiteOptions AddSite(this IHostApplicationBuilder builder)
     {
@@ -26,9 +29,15 @@ internal static class SiteSettings
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<SiteProfile>();
         builder.Services.AddAuthors();
+        builder.Services.AddSingleton(SettingsToKeep(builder.Configuration));
         builder.Services.AddFilmBlogCore(folder, builder.Configuration.GetConnectionString("FilmBlog"));
         return options;
     }
+
+    // What a backup tells of the settings: no paths of this machine, nothing that lets anybody in anywhere.
+    private static BackupSettings SettingsToKeep(IConfiguration configuration) => new(configuration.GetSection(SiteOptions.Section).AsEnumerable()
+        .Where(set => set.Value is not null && !Unkept.Any(word => set.Key.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        .OrderBy(set => set.Key, StringComparer.Ordinal).ToDictionary(set => set.Key, set => set.Value!, StringComparer.Ordinal));
 
     /// <summary>The settings as far as they can be read, and what is wrong with them, each in a sentence.</summary>
     public static (SiteOptions Options, IReadOnlyList<string> Wrong) Examine(IConfiguration configuration)
@@ -46,7 +55,7 @@ internal static class SiteSettings
         }
 
         var found = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Limits, options.Mail, options.Crawlers, options.IndexNow, options.Telemetry })
+        foreach (var part in new object[] { options, options.Limits, options.Backup, options.Mail, options.Crawlers, options.IndexNow, options.Telemetry })
         {
             Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
         }

@@ -1,3 +1,4 @@
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using Microsoft.Data.Sqlite;
 
@@ -8,9 +9,10 @@ internal static class StartFailure
 {
     public static string Sentence(Exception failure) => failure switch
     {
-        StartException or NewerDatabaseException or DataFolderInUseException => failure.Message,
-        SqliteException { SqliteErrorCode: 26 } => "The database file is not a SQLite database, or it is encrypted. Restore a backup, or move the file away to begin anew.",
-        SqliteException { SqliteErrorCode: 11 } => "The database file is damaged. Restore a backup.",
+        StartException or NewerDatabaseException or DataFolderInUseException or DatabaseMissingException or DatabaseDamagedException or MigrationFailedException
+            or BackupException => failure.Message,
+        SqliteException { SqliteErrorCode: 26 } => "The database file is not a SQLite database, or it is encrypted. Restore a backup with filmblog restore FILE; to begin anew, move the data folder away.",
+        SqliteException { SqliteErrorCode: 11 } => "The database file is damaged. Restore a backup with filmblog restore FILE, or see with filmblog check what is left.",
         SqliteException { SqliteErrorCode: 8 or 14 } sqlite => $"The database file cannot be opened for writing: {sqlite.Message}",
         SqliteException { SqliteErrorCode: 13 } => "The disk is full: the database cannot be written.",
         SqliteException { SqliteErrorCode: 5 } => "The database is locked by another process. End that one, or try again.",

@@ -17,6 +17,8 @@ public sealed class ArchitectureTests
         ["Searching"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
+        ["Backups"] = ["Domain", "Data", "Imaging"],
+        ["Checking"] = ["Domain", "Data", "Imaging", "Content"],
         ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
     };
 

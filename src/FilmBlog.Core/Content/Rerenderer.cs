@@ -121,7 +121,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
             try
             {
                 var html = MarkdownBody.Parse(prose.Markdown).Render(Resolver(uses)).Html;
-                var anew = prose with { Html = html, MarkupVersion = MarkdownBody.Version };
+                var anew = new Prose(prose.Markdown, html, MarkdownBody.Version);
                 // What comes to the same is no change that anybody must learn of.
                 if (anew != prose)
                 {

@@ -27,6 +27,20 @@ public sealed record DataFolder(string Path)
     /// <summary>Log files.</summary>
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
+    /// <summary>Backups that the site makes by itself.</summary>
+    public string Backups => System.IO.Path.Combine(Path, "backups");
+
+    /// <summary>Files that belonged to nothing and were taken out of the way.</summary>
+    public string Orphans => System.IO.Path.Combine(Path, "orphans");
+
+    /// <summary>Says that the folder has had a database: where that is gone then, none is begun in silence.</summary>
+    public string Marker => System.IO.Path.Combine(Path, "filmblog.made");
+
+    /// <summary>There while the database is brought to another schema: names the copy to put back if that does not end.</summary>
+    public string Migrating => System.IO.Path.Combine(Path, "filmblog.migrating");
+
+    private string SharedFile => System.IO.Path.Combine(Path, "filmblog.use");
+
     private string LockFile => System.IO.Path.Combine(Path, "filmblog.lock");
 
     // Beside the lock: nobody else may open the locked file, not even to read who holds it.
@@ -67,6 +81,60 @@ public sealed record DataFolder(string Path)
         return claim;
     }
 
+    /// <summary>
+    /// Says that a verb works with the data, until the result is disposed: others may do so too, nobody may replace the database meanwhile.
+    /// Throws <see cref="DataFolderInUseException"/> where somebody does.
+    /// </summary>
+    public IDisposable Share()
+    {
+        try
+        {
+            using (new FileStream(SharedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+            {
+                // Only that it is there: a lock that others may share is taken on a file that is opened to be read.
+            }
+
+            return new FileStream(SharedFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(SharedFile))
+        {
+            throw new DataFolderInUseException($"The database in {Path} is being restored or migrated. Try again when that has ended.");
+        }
+    }
+
+    /// <summary>
+    /// Keeps verbs away until the result is disposed, for who replaces the database. Throws <see cref="DataFolderInUseException"/> where one
+    /// is at work.
+    /// </summary>
+    public IDisposable Seize()
+    {
+        try
+        {
+            return new FileStream(SharedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(SharedFile))
+        {
+            throw new DataFolderInUseException($"Another command of FilmBlog is at work on the data folder {Path}. Try again when it has ended.");
+        }
+    }
+
+    /// <summary>Throws away what a killed process was writing for a download. Nothing happens while a verb is at work, which may be writing there.</summary>
+    public void ClearOutgoing()
+    {
+        try
+        {
+            using var alone = Seize();
+            if (Directory.Exists(Outgoing))
+            {
+                Directory.Delete(Outgoing, recursive: true);
+            }
+        }
+        catch (DataFolderInUseException)
+        {
+            // The next start does it.
+        }
+    }
+
     private string Claimant()
     {
         try
@@ -88,6 +156,12 @@ public sealed record TemporaryFolder(string Path) : IDisposable
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
-/// <summary>Another process serves from the data folder.</summary>
-public sealed class DataFolderInUseException(string path, string claimant)
-    : Exception($"The data folder {path} is in use: {claimant} serves from it. Stop that one first, or set FilmBlog:DataPath to another folder.");
+/// <summary>Another process is at work on the data folder; the message says what to do.</summary>
+public sealed class DataFolderInUseException(string message) : Exception(message)
+{
+    /// <summary>One that serves from it.</summary>
+    public DataFolderInUseException(string path, string claimant)
+        : this($"The data folder {path} is in use: {claimant} serves from it. Stop that one first, or set FilmBlog:DataPath to another folder.")
+    {
+    }
+}

@@ -1,62 +1,167 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FilmBlog.Core.Data;
 
-/// <summary>Brings the database to the schema that this program knows.</summary>
-public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFolder folder, ILogger<DatabaseMigrator> log)
+/// <summary>
+/// Brings the database to the schema that this program knows. What was cut off before (a restore, a migration) is ended or undone first; a
+/// migration begins with a copy, which is put back where it does not end.
+/// </summary>
+public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFolder folder, TimeProvider clock, ILogger<DatabaseMigrator> log)
 {
     // 3.53.2 closes a heap overflow reachable from a crafted file, 3.51.3 a corruption under concurrent checkpoints.
     private static readonly Version OldestEngine = new(3, 53, 2);
 
+    // A start does not wait longer for damage to be found; each night all of it is looked at.
+    private static readonly TimeSpan TimeToLook = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Creates or migrates the database for a process that has claimed the data folder. Throws <see cref="NewerDatabaseException"/> when it
-    /// was made by a newer program, and leaves it as it is.
+    /// was made by a newer program, <see cref="DatabaseMissingException"/> when it is gone or empty, <see cref="DatabaseDamagedException"/>
+    /// when it is damaged, <see cref="MigrationFailedException"/> when it cannot be migrated, and leaves it as it is.
     /// </summary>
-    public Task MigrateAsync(CancellationToken cancellationToken) => ApplyAsync(() => null, cancellationToken);
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await ApplyAsync(() => null, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        if (await SqliteIntegrity.QuickAsync(Context(scope), TimeToLook, cancellationToken) is { } damage)
+        {
+            throw new DatabaseDamagedException(damage);
+        }
+    }
 
     /// <summary>
     /// As <see cref="MigrateAsync"/>, for a process that may run beside a serving one: throws <see cref="DataFolderInUseException"/> where
-    /// there is something to migrate and the folder is claimed.
+    /// there is something to end or to migrate and the folder is claimed.
     /// </summary>
     public Task MigrateUnclaimedAsync(CancellationToken cancellationToken) => ApplyAsync(folder.Claim, cancellationToken);
 
     private async Task ApplyAsync(Func<IDisposable?> claim, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        if (db is SqliteFilmBlogContext)
+        var db = Context(scope);
+        await RecoverAsync(db, claim);
+        RefuseLoss(db);
+        await ApplyAsync(db, claim, cancellationToken);
+        if (!File.Exists(folder.Marker))
         {
-            await RefuseOldEngineAsync(db, cancellationToken);
+            await DurableFile.WriteTextAsync(
+                folder.Marker, "This folder holds the data of a blog. While this file is here, a missing database stops the start. To begin anew, delete the folder.\n", cancellationToken);
         }
+    }
 
+    private async Task ApplyAsync(FilmBlogContext db, Func<IDisposable?> claim, CancellationToken cancellationToken)
+    {
+        await RefuseOldEngineAsync(db, cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
         {
             throw new NewerDatabaseException(unknown);
         }
 
-        var pending = known.Count - applied.Count();
-        if (pending == 0 && await db.IsSearchReadyAsync(cancellationToken))
+        if (applied.Count == 0 && File.Exists(folder.Marker))
+        {
+            throw new DatabaseMissingException(PathOf(db), "is empty");
+        }
+
+        var pending = known.Where(migration => !applied.Contains(migration)).ToList();
+        if (pending.Count == 0 && await db.IsSearchReadyAsync(cancellationToken))
         {
             return;
         }
 
         using var claimed = claim();
-        await using var maintenance = await db.BeginMaintenanceAsync(cancellationToken);
-        if (pending > 0)
+        using var alone = folder.Seize();
+        if (pending.Count > 0)
         {
-            Log.Migrating(log, pending);
-            await db.ForgetAbandonedMigrationAsync(cancellationToken);
-            await db.DetachSearchAsync(cancellationToken);
-            await db.Database.MigrateAsync(cancellationToken);
+            Log.Migrating(log, pending.Count);
+            await MigrateGuardedAsync(db, applied.Count == 0 ? null : pending[0], cancellationToken);
+        }
+        else
+        {
+            Log.MakingSearch(log);
+            await db.MakeSearchAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Migrates a database that belongs to the caller alone, such as a copy, and makes its search anew.</summary>
+    internal static async Task MigrateAloneAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        await using var maintenance = await db.BeginMaintenanceAsync(cancellationToken);
+        await db.ForgetAbandonedMigrationAsync(cancellationToken);
+        await SqliteIntegrity.DropHalfMadeTablesAsync(db, cancellationToken);
+        await db.DetachSearchAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+        await db.MakeSearchAsync(cancellationToken);
+        await TextDigests.NoteAsync(db, cancellationToken);
+    }
+
+    // Without a first migration to name there is nothing in the database yet that could be lost.
+    private async Task MigrateGuardedAsync(FilmBlogContext db, string? first, CancellationToken cancellationToken)
+    {
+        if (first is null)
+        {
+            await MigrateAloneAsync(db, cancellationToken);
+            return;
         }
 
-        Log.MakingSearch(log);
-        await db.MakeSearchAsync(cancellationToken);
+        string copy;
+        try
+        {
+            copy = await MigrationCopy.MakeAsync(db, folder, first, clock.GetUtcNow(), cancellationToken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: 10 or 13 })
+        {
+            throw new MigrationFailedException($"The copy that is made before the database is brought to this program's schema cannot be written: {refused.Message}", refused);
+        }
+
+        try
+        {
+            await MigrateAloneAsync(db, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            MigrationCopy.Close(db);
+            await MigrationCopy.PutBackAsync(folder, PathOf(db));
+            throw new MigrationFailedException(
+                $"The database cannot be brought to this program's schema: {failure.Message} It is as it was before (a copy is {copy}). Start the former version of the program.", failure);
+        }
+
+        MigrationCopy.Done(folder);
     }
+
+    private async Task RecoverAsync(FilmBlogContext db, Func<IDisposable?> claim)
+    {
+        if (!FolderSwap.IsUnfinished(folder) && !MigrationCopy.IsWanted(folder))
+        {
+            return;
+        }
+
+        using var claimed = claim();
+        using var alone = folder.Seize();
+        FolderSwap.Recover(folder);
+        if (MigrationCopy.IsWanted(folder))
+        {
+            Log.PuttingBack(log);
+            await MigrationCopy.PutBackAsync(folder, PathOf(db));
+        }
+    }
+
+    private void RefuseLoss(FilmBlogContext db)
+    {
+        var database = new FileInfo(PathOf(db));
+        if (File.Exists(folder.Marker) && database is not { Exists: true, Length: > 0 })
+        {
+            throw new DatabaseMissingException(database.FullName, database.Exists ? "is empty" : "is missing");
+        }
+    }
+
+    private static FilmBlogContext Context(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+
+    private static string PathOf(FilmBlogContext db) => Path.GetFullPath(db.Database.GetDbConnection().DataSource);
 
     private static async Task RefuseOldEngineAsync(FilmBlogContext db, CancellationToken cancellationToken)
     {
@@ -74,9 +179,19 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Making the index of the search")]
         public static partial void MakingSearch(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A migration was cut off: the database from before it is put back")]
+        public static partial void PuttingBack(ILogger logger);
     }
 }
 
 /// <summary>The database was made by a newer program than this one.</summary>
 public sealed class NewerDatabaseException(string migration)
     : Exception($"The database was written by a newer FilmBlog (it has the migration {migration}). Start that version, or restore a backup.");
+
+/// <summary>The data folder has had a database, and has none any more.</summary>
+public sealed class DatabaseMissingException(string path, string how)
+    : Exception($"The database {path} {how}, but this data folder has had one. Put it back, or restore a backup with filmblog restore FILE; to begin anew, delete the data folder.");
+
+/// <summary>The database could not be migrated, and is as it was before.</summary>
+public sealed class MigrationFailedException(string message, Exception inner) : Exception(message, inner);

@@ -4,4 +4,11 @@ namespace FilmBlog.Core.Domain;
 /// <param name="Markdown">The source, byte for byte as it came.</param>
 /// <param name="Html">Safe HTML.</param>
 /// <param name="MarkupVersion">The version of the renderer that made <paramref name="Html"/>.</param>
-public sealed record Prose(string Markdown, string Html, int MarkupVersion);
+public sealed record Prose(string Markdown, string Html, int MarkupVersion)
+{
+    /// <summary>
+    /// What tells whether all of this is still what was saved: <see cref="TextDigest"/>. Null: saved before that was noted. Another text is made
+    /// by the constructor: a copy by <c>with</c> would keep this one's digest.
+    /// </summary>
+    public string? Digest { get; private init; } = TextDigest.Of(Markdown, Html);
+}

@@ -259,8 +259,8 @@ public sealed class Review
     /// <summary>Replaces the essay by a new source and what was rendered from it.</summary>
     public void Write(string markdown, string html, string plainText, string opening, int words, int markupVersion)
     {
-        Body.Replace(markdown);
-        Show(html, plainText, opening, words, markupVersion);
+        Body.Write(markdown, html, plainText, markupVersion);
+        (Opening, Words) = (opening, words);
     }
 
     /// <summary>Replaces what was rendered from the essay, after the markup changed.</summary>

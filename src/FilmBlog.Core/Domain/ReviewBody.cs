@@ -24,12 +24,20 @@ public sealed class ReviewBody
     /// <summary>The version of the renderer that made <see cref="Html"/>.</summary>
     public int MarkupVersion { get; private set; }
 
+    /// <summary>What tells whether all of this is still what was saved: <see cref="TextDigest"/>. Null: saved before that was noted.</summary>
+    public string? Digest { get; private set; }
+
+    internal void Write(string markdown, string html, string plainText, int markupVersion)
+    {
+        Markdown = markdown;
+        Show(html, plainText, markupVersion);
+    }
+
     internal void Show(string html, string plainText, int markupVersion)
     {
         Html = html;
         PlainText = plainText;
         MarkupVersion = markupVersion;
+        Digest = TextDigest.Of(Markdown, Html, PlainText);
     }
-
-    internal void Replace(string markdown) => Markdown = markdown;
 }

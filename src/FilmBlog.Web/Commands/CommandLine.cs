@@ -27,6 +27,9 @@ internal static class CommandLine
             MigrateCommand.Create(settings),
             RecommendationsCommand.Create(settings),
             LinksCommand.Create(settings),
+            BackupCommand.Create(settings),
+            RestoreCommand.Create(settings),
+            CheckCommand.Create(settings),
             DoctorCommand.Create(settings),
         };
         var parsed = root.Parse(words);
@@ -45,19 +48,27 @@ internal static class CommandLine
     }
 
     /// <summary>Runs a verb against a migrated database; what keeps it from starting is printed in a sentence.</summary>
-    public static async Task<int> WithSiteAsync(IReadOnlyList<string> settings, Func<IServiceProvider, SiteOptions, Task<int>> verb)
+    public static Task<int> WithSiteAsync(IReadOnlyList<string> settings, Func<IServiceProvider, SiteOptions, Task<int>> verb) => WithDataAsync(settings, async (services, options) =>
+    {
+        var folder = services.GetRequiredService<DataFolder>();
+        await services.GetRequiredService<DatabaseMigrator>().MigrateUnclaimedAsync(CancellationToken.None);
+        using var shared = folder.Share();
+        await KeepFirstImportAwayAsync(services);
+        await services.GetRequiredService<SiteProfile>().RefreshAsync(CancellationToken.None);
+        return await verb(services, options);
+    });
+
+    /// <summary>Runs a verb against the data as they are, in whatever state.</summary>
+    public static async Task<int> WithDataAsync(IReadOnlyList<string> settings, Func<IServiceProvider, SiteOptions, Task<int>> verb)
     {
         try
         {
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
-            // Verbs speak on standard output; the log tells only of trouble, and on standard error.
-            builder.Services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning()
+            // Verbs speak on standard output; the log tells only of trouble, and on standard error. A command to the database that fails ends the verb with a sentence.
+            builder.Services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning().MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
                 .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger(), dispose: true);
             var options = builder.AddSite();
             using var host = builder.Build();
-            await host.Services.GetRequiredService<DatabaseMigrator>().MigrateUnclaimedAsync(CancellationToken.None);
-            await KeepFirstImportAwayAsync(host.Services);
-            await host.Services.GetRequiredService<SiteProfile>().RefreshAsync(CancellationToken.None);
             return await verb(host.Services, options);
         }
         catch (Exception failure) when (failure is not HostAbortedException)

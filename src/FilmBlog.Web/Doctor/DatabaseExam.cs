@@ -80,7 +80,7 @@ internal static class DatabaseExam
 
     private static Finding Backups(SetUpUnderExam setUp)
     {
-        var folder = Path.Combine(setUp.Folder.Path, "backups");
+        var folder = setUp.Site.Backup.Path is { Length: > 0 } elsewhere ? Installation.PathOf(elsewhere) : setUp.Folder.Backups;
         var last = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.zip").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max() : default;
         var age = setUp.Clock.GetUtcNow().UtcDateTime - last;
         return last == default ? Finding.Note($"There is no backup in {folder}.")

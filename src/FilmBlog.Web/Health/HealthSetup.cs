@@ -1,3 +1,4 @@
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Starting;
 using Microsoft.EntityFrameworkCore;
@@ -24,12 +25,12 @@ internal static class HealthSetup
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/healthz", Reading, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "alive"));
-        app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, SiteHealth health, FilmBlogContext db) =>
+        app.MapMethods("/readyz", Reading, async (HttpContext context, StartState state, SiteHealth health, BackupState backups, FilmBlogContext db) =>
             state.HasFailed ? Unready(context, "the first import failed")
             : !state.IsReady ? Unready(context, "starting")
             : !await ReachesAsync(db, context.RequestAborted) ? Unready(context, "the database cannot be reached")
             : health.Unwritable is not null ? Unready(context, "nothing can be saved")
-            : Answer(context, StatusCodes.Status200OK, health.IsDegraded ? "degraded" : "ready"));
+            : Answer(context, StatusCodes.Status200OK, health.IsDegraded || backups.Failure is not null ? "degraded" : "ready"));
     }
 
     private static IResult Unready(HttpContext context, string text) => Answer(context, StatusCodes.Status503ServiceUnavailable, text);

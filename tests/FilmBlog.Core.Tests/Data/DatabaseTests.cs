@@ -73,6 +73,8 @@ public sealed class DatabaseTests
         await ExecuteAsync(blog, "DELETE FROM __EFMigrationsHistory");
         await ExecuteAsync(blog, "INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01')");
         await DropTablesAsync(blog);
+        // Written once the first one has ended.
+        File.Delete(blog.Folder.Marker);
         await blog.Get<DatabaseMigrator>().MigrateAsync(Cancelled).WaitAsync(TimeSpan.FromSeconds(60), Cancelled);
         Assert.Equal(0, await blog.ReadAsync(db => db.Reviews.CountAsync(Cancelled)));
     }
@@ -85,7 +87,7 @@ public sealed class DatabaseTests
         {
             // Nothing to migrate: it may run.
             await blog.Get<DatabaseMigrator>().MigrateUnclaimedAsync(Cancelled);
-            await ExecuteAsync(blog, "DELETE FROM __EFMigrationsHistory");
+            await ExecuteAsync(blog, "DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)");
             var refused = await Assert.ThrowsAsync<DataFolderInUseException>(() => blog.Get<DatabaseMigrator>().MigrateUnclaimedAsync(Cancelled));
             Assert.Contains(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), refused.Message, StringComparison.Ordinal);
         }

@@ -14,10 +14,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly List<ServiceProvider> processes = [];
     private readonly CommandCounter counter = new();
 
-    private TestDatabase(DateTimeOffset now)
+    private TestDatabase(DateTimeOffset now, DataFolder folder)
     {
         Time = new FakeTimeProvider(now);
-        Folder = new DataFolder(Path.Combine(Path.GetTempPath(), "filmblog-tests", Guid.NewGuid().ToString("N")));
+        Folder = folder;
         Folder.Create();
         Services = AnotherProcess();
     }
@@ -31,12 +31,22 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public ServiceProvider Services { get; }
 
+    /// <summary>Called before each command is sent to the database.</summary>
+    public Action? OnCommand
+    {
+        set => counter.OnCommand = value;
+    }
+
     /// <summary>How many commands all processes have sent to the database.</summary>
     public int Commands => counter.Count;
 
-    public static async Task<TestDatabase> CreateAsync()
+    public static Task<TestDatabase> CreateAsync() =>
+        OpenAsync(new DataFolder(Path.Combine(Path.GetTempPath(), "filmblog-tests", Guid.NewGuid().ToString("N"))));
+
+    /// <summary>The same over a folder that is there already; it is deleted with the result.</summary>
+    public static async Task<TestDatabase> OpenAsync(DataFolder folder)
     {
-        var database = new TestDatabase(Start);
+        var database = new TestDatabase(Start, folder);
         await database.Get<DatabaseMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return database;
     }
@@ -97,18 +107,25 @@ internal sealed class TestDatabase : IAsyncDisposable
             SqliteConnection.ClearPool(connection);
         }
 
-        Directory.Delete(Folder.Path, recursive: true);
+        // Another one over the same folder may have come before.
+        if (Directory.Exists(Folder.Path))
+        {
+            Directory.Delete(Folder.Path, recursive: true);
+        }
     }
 
     private sealed class CommandCounter : DbCommandInterceptor
     {
         private int count;
 
+        public Action? OnCommand { get; set; }
+
         public int Count => Volatile.Read(ref count);
 
         public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
         {
             Interlocked.Increment(ref count);
+            OnCommand?.Invoke();
             return result;
         }
     }

@@ -28,9 +28,37 @@ internal sealed class Executable : IDisposable
     public Task<Run> RunAsync(params string[] arguments) => RunAsync(input: "", arguments);
 
     /// <summary>The same with a line on its standard input.</summary>
-    public async Task<Run> RunAsync(string input, string[] arguments)
+    public Task<Run> RunAsync(string input, string[] arguments) => RunAsync(StartOf(WithData(arguments)), input);
+
+    /// <summary>Runs it where no file may become larger than so many blocks of 512 bytes: what a full disk is to a program.</summary>
+    public Task<Run> RunLimitedAsync(int blocks, params string[] arguments)
     {
-        using var process = Start([.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}"]);
+        var start = StartOf(WithData(arguments));
+        var program = start.FileName;
+        start.FileName = "/bin/sh";
+        start.ArgumentList.Clear();
+        // Ignored, the signal becomes an error of the write. The runtime writes code into a file of its own, unless told otherwise.
+        foreach (var word in new[] { "-c", $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"", "sh", program }.Concat(WithData(arguments)))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return RunAsync(start, input: "");
+    }
+
+    /// <summary>Runs it, and kills it after a while unless it has ended.</summary>
+    public async Task KillAsync(TimeSpan after, params string[] arguments)
+    {
+        using var process = Process.Start(StartOf(WithData(arguments)))!;
+        await Task.Delay(after, TestContext.Current.CancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Run> RunAsync(ProcessStartInfo start, string input)
+    {
+        using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -62,7 +90,11 @@ internal sealed class Executable : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private Process Start(string[] arguments)
+    private string[] WithData(string[] arguments) => [.. arguments, $"--FilmBlog:DataPath={Path.Combine(Folder, "data")}"];
+
+    private Process Start(string[] arguments) => Process.Start(StartOf(arguments))!;
+
+    private ProcessStartInfo StartOf(string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "filmblog.exe" : "filmblog"), arguments)
         {
@@ -78,7 +110,7 @@ internal sealed class Executable : IDisposable
             start.Environment["LC_ALL"] = Locale;
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 
     private static Uri FreeAddress()

@@ -220,6 +220,9 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         builder.UseSetting("FilmBlog:DataPath", Data.Path);
         // Tests of the limit itself set it to what it is by default.
         builder.UseSetting("FilmBlog:Limits:SignIn", "1000");
+        // Nor does the clock make backups when a test moves it.
+        builder.UseSetting("FilmBlog:Backup:Every", "0");
+        builder.UseSetting("FilmBlog:Backup:Check", "false");
         builder.UseSetting("FilmBlog:ContentPath", setUp.Content ?? Path.Combine(Folder, "content"));
         foreach (var (name, value) in setUp.Settings)
         {

@@ -35,7 +35,11 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
 
 internal sealed class ReviewBodyConfiguration : IEntityTypeConfiguration<ReviewBody>
 {
-    public void Configure(EntityTypeBuilder<ReviewBody> body) => body.HasKey(b => b.ReviewId);
+    public void Configure(EntityTypeBuilder<ReviewBody> body)
+    {
+        body.HasKey(b => b.ReviewId);
+        body.Property(b => b.Digest).HasMaxLength(128);
+    }
 }
 
 internal sealed class ReviewThemeConfiguration : IEntityTypeConfiguration<ReviewTheme>

@@ -1,3 +1,4 @@
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Pages.Admin.Reviews;
@@ -6,9 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages.Admin;
 
 /// <summary>Where the author begins: what is being written, what comes next, what needs attention.</summary>
-public sealed class IndexModel(FilmBlogContext db, TimeProvider clock) : DeskPage
+public sealed class IndexModel(FilmBlogContext db, BackupState backups, TimeProvider clock) : DeskPage
 {
     private const int Few = 6;
+
+    /// <summary>What an owner has to know of the site's data: a backup that failed, damage that a check found.</summary>
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            if (backups.Failure is { } failure)
+            {
+                yield return $"The latest backup failed. {failure}";
+            }
+
+            if (backups.Check is { Problems: > 0 })
+            {
+                yield return "The nightly check found that some of the data is not what was saved: run filmblog check on the server.";
+            }
+        }
+    }
 
     /// <summary>The instant of the request.</summary>
     public DateTimeOffset Now { get; } = clock.GetUtcNow();

@@ -644,6 +644,10 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                     b.Property<int>("ReviewId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Digest")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1053,6 +1057,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                             b1.Property<int>("DirectorId")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<string>("Digest")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Html")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
@@ -1253,6 +1260,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                             b1.Property<int>("SitePageId")
                                 .HasColumnType("INTEGER");
 
+                            b1.Property<string>("Digest")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Html")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
@@ -1282,6 +1292,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         {
                             b1.Property<int>("ThemeId")
                                 .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Digest")
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Html")
                                 .IsRequired()
@@ -1364,7 +1377,7 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
 
                             b1.Property<uint>("SignCount");
 
-                            b1.Property<string>("Transports");
+                            b1.PrimitiveCollection<string>("Transports");
 
                             b1.HasKey("IdentityUserPasskeyCredentialId");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FilmBlog.Core.Backups;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Desk;
@@ -48,7 +49,8 @@ internal static class ContentTransfer
         SendAsync(context, gate, audit, db, "downloaded everything", NameOf("filmblog", profile, clock), export.WriteAsync);
 
     private static Task<IResult> BackupAsync(HttpContext context, BackupWriter backup, DownloadGate gate, Audit audit, FilmBlogContext db, SiteProfile profile, TimeProvider clock) =>
-        SendAsync(context, gate, audit, db, "downloaded a backup", NameOf("filmblog-backup", profile, clock), backup.WriteAsync);
+        SendAsync(context, gate, audit, db, "downloaded a backup", NameOf("filmblog-backup", profile, clock),
+            (output, cancellationToken) => backup.WriteAsync(output, withKeys: false, cancellationToken));
 
     private static string NameOf(string kind, SiteProfile profile, TimeProvider clock) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}-{TimeZoneInfo.ConvertTime(clock.GetUtcNow(), profile.Zone):yyyy-MM-dd-HHmm}.zip");
@@ -78,6 +80,11 @@ internal static class ContentTransfer
             context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             await write(context.Response.Body, context.RequestAborted);
             return Results.Empty;
+        }
+        catch (Exception refused) when (refused is BackupException or DatabaseDamagedException && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            return context.Done(Page, refused.Message);
         }
         finally
         {

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace FilmBlog.Core.Backups;
+
+/// <summary>The entries that a backup may have, and no others.</summary>
+internal static partial class BackupEntries
+{
+    public const string Database = "filmblog.db";
+
+    public const string Settings = "settings.json";
+
+    public const string Keys = "keys/";
+
+    private const string Images = "images/";
+
+    /// <summary>The entry of an image.</summary>
+    public static string OfImage(string hash) => $"{Images}{hash[..2]}/{hash}.webp";
+
+    /// <summary>The hash by which an entry is named; null: it is none of an image.</summary>
+    public static string? ImageHash(string name) => name.StartsWith(Images, StringComparison.Ordinal) ? name[^69..^5] : null;
+
+    /// <summary>Whether a backup may have an entry of this name, beside the manifest.</summary>
+    public static bool IsKnown(string name) => name is Database or Settings || Image().IsMatch(name) || Key().IsMatch(name);
+
+    [GeneratedRegex(@"\Aimages/([0-9a-f]{2})/\1[0-9a-f]{62}\.webp\z")]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"\Akeys/(key|revocation)-[0-9A-Za-z-]{1,60}\.xml\z")]
+    private static partial Regex Key();
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Text.Json;
+using FilmBlog.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmBlog.Core.Backups;
+
+/// <summary>
+/// Writes everything that a blog owns into one zip archive while it is being served: the database as it is at one moment, the images that it
+/// names, the settings, and a manifest; the keys where they are asked for. Sign-ins that last are left out.
+/// </summary>
+public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder, BackupSettings settings, TimeProvider clock)
+{
+    private static readonly string Program = typeof(BackupWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>
+    /// Writes a backup into a file that only the site's user may read. It is read once more, and then takes the place of what stood there
+    /// before. Throws <see cref="BackupException"/> when it cannot be written; nothing is left of it then.
+    /// </summary>
+    /// <param name="path">Absolute path. The folder must be there.</param>
+    /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BackupManifest> WriteFileAsync(string path, bool withKeys, CancellationToken cancellationToken)
+    {
+        await RefuseWithoutSpaceAsync(Path.GetDirectoryName(path)!, cancellationToken);
+        try
+        {
+            BackupManifest? manifest = null;
+            await DurableFile.WriteAsync(path, async draft =>
+            {
+                await using (var file = DurableFile.CreatePrivate(draft))
+                {
+                    manifest = await WriteAsync(file, withKeys, cancellationToken);
+                }
+
+                await using var written = await BackupArchive.OpenAsync(draft, cancellationToken);
+                await written.VerifyAsync(cancellationToken);
+            });
+            return manifest!;
+        }
+        // 10, 13: the copy of the database could not be written.
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: 10 or 13 })
+        {
+            throw new BackupException($"The backup {path} could not be written: {refused.Message} What stood there before is left as it was.");
+        }
+    }
+
+    /// <summary>
+    /// Writes a backup. Throws <see cref="BackupException"/> before anything is written when there is no space for its making,
+    /// <see cref="IOException"/> when the disk is full or the output is gone.
+    /// </summary>
+    /// <param name="output">Takes the archive; need not be able to seek.</param>
+    /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
+    /// <param name="cancellationToken">Gives up; what was written is no backup then.</param>
+    public async Task<BackupManifest> WriteAsync(Stream output, bool withKeys, CancellationToken cancellationToken)
+    {
+        using var outbox = folder.Outbox();
+        var database = Path.Combine(outbox.Path, BackupEntries.Database);
+        var (manifest, hashes) = await CopyDatabaseAsync(database, cancellationToken);
+        var files = new List<BackupFile>();
+        var missing = new List<string>();
+        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        files.Add(await AddAsync(zip, BackupEntries.Database, database, CompressionLevel.Fastest, cancellationToken));
+        foreach (var hash in hashes)
+        {
+            try
+            {
+                // Pictures are as small as they get.
+                files.Add(await AddAsync(zip, BackupEntries.OfImage(hash), folder.ImagePath(hash), CompressionLevel.NoCompression, cancellationToken));
+            }
+            catch (Exception lost) when (lost is FileNotFoundException or DirectoryNotFoundException)
+            {
+                missing.Add(hash);
+            }
+        }
+
+        foreach (var key in withKeys && Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys, "*.xml") : [])
+        {
+            files.Add(await AddAsync(zip, BackupEntries.Keys + Path.GetFileName(key), key, CompressionLevel.Fastest, cancellationToken));
+        }
+
+        var set = Path.Combine(outbox.Path, BackupEntries.Settings);
+        await File.WriteAllTextAsync(set, JsonSerializer.Serialize(settings.Values, BackupManifest.Json), cancellationToken);
+        files.Add(await AddAsync(zip, BackupEntries.Settings, set, CompressionLevel.Fastest, cancellationToken));
+
+        manifest = manifest with { Files = files, Missing = missing };
+        await using var entry = await zip.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellationToken);
+        await JsonSerializer.SerializeAsync(entry, manifest, BackupManifest.Json, cancellationToken);
+        return manifest;
+    }
+
+    private async Task<(BackupManifest Manifest, IReadOnlyList<string> Hashes)> CopyDatabaseAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        Space.Need(2 * LengthOf(db), folder.Path, "The copy of the database that a backup begins with");
+        DurableFile.CreatePrivate(path).Dispose();
+        await using var copy = await db.CopyToAsync(path, cancellationToken);
+        await copy.Sessions.ExecuteDeleteAsync(cancellationToken);
+        if (await SqliteIntegrity.DamageAsync(copy, cancellationToken) is [var damage, ..])
+        {
+            throw new DatabaseDamagedException(damage);
+        }
+
+        var hashes = await copy.Images.OrderBy(i => i.Hash).Select(i => i.Hash).ToListAsync(cancellationToken);
+        var manifest = new BackupManifest
+        {
+            Program = Program,
+            Schema = (await copy.Database.GetAppliedMigrationsAsync(cancellationToken)).Last(),
+            TakenAt = clock.GetUtcNow(),
+            Counts = await BackupCounts.OfAsync(copy, cancellationToken),
+            Files = [],
+            Missing = [],
+        };
+        return (manifest, hashes);
+    }
+
+    // An archive is at most as large as what goes into it, and the former one stays until the new one is whole.
+    private async Task RefuseWithoutSpaceAsync(string target, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        var database = LengthOf(db);
+        var images = await db.Images.SumAsync(i => i.Length, cancellationToken);
+        Space.Need(2 * (database + images), target, "The backup");
+    }
+
+    private static long LengthOf(FilmBlogContext db) => new FileInfo(db.Database.GetDbConnection().DataSource).Length;
+
+    private static async Task<BackupFile> AddAsync(ZipArchive zip, string name, string path, CompressionLevel level, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        await using var entry = await zip.CreateEntry(name, level).OpenAsync(cancellationToken);
+        var (length, sha) = await Hashing.CopyAsync(file, entry, long.MaxValue - 1, cancellationToken);
+        return new BackupFile(name, length, sha);
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using FilmBlog.Core.Backups;
+
+namespace FilmBlog.Web.Commands;
+
+/// <summary><c>filmblog restore FILE</c>.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("FILE") { Description = "An archive that the verb backup, the desk or the site itself wrote." };
+        var command = new Command("restore", "Puts what a backup holds in the place of what is there, which is kept beside it. The backup is verified first. Stop the serving process before.") { file };
+        command.SetAction((parsed, cancellationToken) => CommandLine.WithDataAsync(settings, async (services, _) =>
+        {
+            if (services.GetRequiredService<IConfiguration>().GetConnectionString("FilmBlog") is not null)
+            {
+                throw new StartException("ConnectionStrings:FilmBlog names a database outside of the data folder; restore writes into the data folder. Take that setting away.");
+            }
+
+            var report = await services.GetRequiredService<Restoration>().RestoreAsync(Path.GetFullPath(parsed.GetRequiredValue(file)), new Unpacked(), cancellationToken);
+            Tell(report, services.GetRequiredService<BackupSettings>());
+            return report.Manifest.Missing.Count == 0 ? 0 : 1;
+        }));
+        return command;
+    }
+
+    private static void Tell(RestoreReport report, BackupSettings here)
+    {
+        foreach (var hash in report.Manifest.Missing)
+        {
+            Console.WriteLine($"images/{hash[..2]}/{hash}.webp: was missing already when the backup was taken");
+        }
+
+        foreach (var (name, value) in report.Settings.Where(set => here.Values.GetValueOrDefault(set.Key) != set.Value))
+        {
+            Console.WriteLine($"{name} was {value} where the backup was taken; here it is {here.Values.GetValueOrDefault(name) ?? "not set"}");
+        }
+
+        if (!report.WithKeys)
+        {
+            Console.WriteLine("The backup holds no keys: where those in the data folder are others, authors with a second step set it up anew (filmblog author reset E --without-second-step).");
+        }
+
+        if (report.Before is { } before)
+        {
+            Console.WriteLine($"What was there before is in {before}; delete it when it is not needed any more.");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"restored the backup of {report.Manifest.TakenAt:yyyy-MM-dd HH:mm}Z: {string.Join(", ", report.Manifest.Counts.Select(count => $"{count.Key} {count.Value}"))}"));
+    }
+
+    private sealed class Unpacked : IProgress<(int Done, int Total)>
+    {
+        private readonly ConsoleProgress progress = new("unpacked");
+
+        public void Report((int Done, int Total) value) => progress.Report(new(value.Done, value.Total));
+    }
+}

@@ -1,0 +1,169 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FilmBlog.Core.Backups;
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Tests.Content;
+using FilmBlog.Core.Tests.Imaging;
+using FilmBlog.Core.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SkiaSharp;
+
+namespace FilmBlog.Core.Tests.Backups;
+
+public sealed class BackupWriterTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_backup_is_whole_says_what_it_holds_and_leaves_sign_ins_out()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        using var output = new MemoryStream();
+
+        var manifest = await blog.Get<BackupWriter>().WriteAsync(output, withKeys: false, TestContext.Current.CancellationToken);
+
+        await using var zip = new ZipArchive(output);
+        Assert.Equal(["filmblog.db", .. manifest.Files.Skip(1).Select(f => f.Name), "manifest.json"], zip.Entries.Select(e => e.FullName));
+        Assert.Equal((1, 2, 1, 0), (manifest.Counts["reviews"], manifest.Counts["images"], manifest.Counts["authors"], manifest.Missing.Count));
+        Assert.Equal(await blog.ReadAsync(async db => (await db.Database.GetAppliedMigrationsAsync()).Last()), manifest.Schema);
+        foreach (var file in manifest.Files)
+        {
+            var bytes = await BytesAsync(zip, file.Name);
+            Assert.Equal((file.Length, file.Sha256), (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+        }
+
+        Assert.Equal(
+            manifest.Files, JsonSerializer.Deserialize<BackupManifest>(await BytesAsync(zip, "manifest.json"), JsonSerializerOptions.Web)!.Files);
+        var database = await BytesAsync(zip, "filmblog.db");
+        Assert.Equal(-1, database.AsSpan().IndexOf(Encoding.ASCII.GetBytes(BackedUp.SessionToken)));
+        Assert.Equal((1L, 0L), await CountsAsync(blog, database));
+        // Nothing is left of its making, and the blog itself has what it had.
+        Assert.Empty(Directory.EnumerateFileSystemEntries(blog.Folder.Outgoing));
+        Assert.Equal(1, await blog.CountAsync<Session>());
+    }
+
+    [Fact]
+    public async Task A_missing_picture_is_said_and_the_rest_is_backed_up()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        var hash = await blog.ReadAsync(db => db.Images.OrderBy(i => i.Id).Select(i => i.Hash).FirstAsync());
+        File.Delete(blog.Folder.ImagePath(hash));
+        using var output = new MemoryStream();
+
+        var manifest = await blog.Get<BackupWriter>().WriteAsync(output, withKeys: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal([hash], manifest.Missing);
+        Assert.Equal(["filmblog.db", "settings.json"], manifest.Files.Select(f => f.Name).Where(n => !n.StartsWith("images/", StringComparison.Ordinal)));
+        Assert.Equal(3, manifest.Files.Count);
+    }
+
+    [Fact]
+    public async Task Keys_are_in_a_backup_only_when_they_are_asked_for()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        Directory.CreateDirectory(blog.Folder.Keys);
+        await File.WriteAllTextAsync(Path.Combine(blog.Folder.Keys, "key-1.xml"), "<key/>", Cancelled);
+        var path = Path.Combine(blog.Folder.Path, "a.zip");
+
+        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+        Assert.DoesNotContain(BackedUp.Read(path).Keys, name => name.StartsWith("keys/", StringComparison.Ordinal));
+        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: true, Cancelled);
+        Assert.Contains("keys/key-1.xml", BackedUp.Read(path).Keys);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Fact]
+    public async Task A_backup_that_does_not_fit_is_refused_and_the_former_one_stays()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        var path = Path.Combine(blog.Folder.Path, "a.zip");
+        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+        var former = await File.ReadAllBytesAsync(path, Cancelled);
+        await blog.ReadAsync(db => db.WriteAsync(() => db.Images.ExecuteUpdateAsync(set => set.SetProperty(i => i.Length, 1L << 55)), Cancelled));
+
+        var refused = await Assert.ThrowsAsync<BackupException>(() => blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled));
+
+        Assert.Contains(" free. Free some space", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(former, await File.ReadAllBytesAsync(path, Cancelled));
+        Assert.Equal(["a.zip"], Directory.EnumerateFiles(blog.Folder.Path, "a.zip*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_backup_taken_under_writers_has_what_was_acknowledged_before_it_began()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        var acknowledged = 0;
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await blog.SaveAsync(db =>
+                {
+                    db.Settings.Add(new Setting($"written:{acknowledged}", new string('x', 2000)));
+                    return Task.CompletedTask;
+                });
+                Interlocked.Increment(ref acknowledged);
+            }
+        }, Cancelled);
+        var path = Path.Combine(blog.Folder.Path, "a.zip");
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.Delay(50, Cancelled);
+            var before = Volatile.Read(ref acknowledged);
+            var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+            Assert.InRange(manifest.Counts["settings"], before, Volatile.Read(ref acknowledged) + 1);
+        }
+
+        await enough.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task Everything_as_an_archive_is_what_an_export_writes()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        using var exported = await blog.ExportAsync();
+        using var output = new MemoryStream();
+
+        await blog.Get<ExportArchive>().WriteAsync(output, TestContext.Current.CancellationToken);
+
+        await using var zip = new ZipArchive(output);
+        Assert.Equal(exported.Files().Keys.Order(StringComparer.Ordinal), zip.Entries.Select(e => e.FullName));
+        foreach (var (name, bytes) in exported.Files())
+        {
+            Assert.Equal(bytes, Convert.ToHexString(await BytesAsync(zip, name)));
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(blog.Folder.Outgoing));
+    }
+
+    private static async Task<byte[]> BytesAsync(ZipArchive zip, string name)
+    {
+        using var bytes = new MemoryStream();
+        await using var entry = await zip.GetEntry(name)!.OpenAsync();
+        await entry.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private static async Task<(long Reviews, long Sessions)> CountsAsync(TestDatabase blog, byte[] database)
+    {
+        var path = Path.Combine(blog.Folder.Path, "restored.db");
+        await File.WriteAllBytesAsync(path, database);
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT count(*) FROM Reviews), (SELECT count(*) FROM Sessions) WHERE (SELECT integrity_check FROM pragma_integrity_check) = 'ok'";
+        await using var row = await command.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+}

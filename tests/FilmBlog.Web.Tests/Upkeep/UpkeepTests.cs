@@ -1,0 +1,91 @@
+using System.Net;
+using FilmBlog.Core.Backups;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Tests.Support;
+using FilmBlog.Web.Upkeep;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Tests.Upkeep;
+
+public sealed class UpkeepTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Backups_are_taken_when_it_is_time_and_the_last_few_are_kept()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Every"] = "24", ["FilmBlog:Backup:Keep"] = "2" } });
+        var (backups, state) = (site.Get<ScheduledBackups>(), site.Get<BackupState>());
+
+        for (var hours = 0; hours <= 72; hours += 12)
+        {
+            site.Clock.AdjustTime(TestSite.Now.AddHours(hours));
+            await backups.RunAsync(Cancelled);
+            Assert.Equal(TestSite.Now.AddHours(hours / 24 * 24), state.LastGoodAt);
+        }
+
+        Assert.Equal(["filmblog-20261103T120000Z.zip", "filmblog-20261104T120000Z.zip"], Directory.GetFiles(site.Data.Backups).Select(path => Path.GetFileName(path)).Order());
+        Assert.Equal(TimeSpan.Zero, state.AgeAt(TestSite.Now.AddHours(72)));
+    }
+
+    [Fact]
+    public async Task A_backup_that_fails_is_told_to_owners_and_stops_nothing()
+    {
+        var wrong = Path.GetTempFileName();
+        try
+        {
+            await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Every"] = "1", ["FilmBlog:Backup:Path"] = wrong } });
+            await site.Get<ScheduledBackups>().RunAsync(Cancelled);
+
+            using var owner = await DeskVisitor.SignedInAsync(site);
+            using var author = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, "bob@example.org");
+            Assert.Contains("The latest backup failed. The folder of the backups", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("backup failed", (await author.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+            using var ready = await site.GetAsync("/readyz");
+            Assert.Equal((HttpStatusCode.OK, "degraded"), (ready.StatusCode, await ready.Content.ReadAsStringAsync(Cancelled)));
+            Assert.Contains("The backup failed", site.ReadLog(), StringComparison.Ordinal);
+
+            // The next one is good, and nothing is said any more.
+            File.Delete(wrong);
+            await site.Get<ScheduledBackups>().RunAsync(Cancelled);
+            Assert.DoesNotContain("backup failed", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+            Directory.Delete(wrong, recursive: true);
+        }
+        finally
+        {
+            File.Delete(wrong);
+        }
+    }
+
+    [Fact]
+    public async Task Damage_that_the_night_finds_is_told_to_owners()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Check"] = "true" } });
+        await site.ImportAsync(new Story("Rain") { Slug = "rain" });
+        var night = site.Get<NightWork>();
+        await night.RunAsync(Cancelled);
+        Assert.Equal((TestSite.Now, 0), site.Get<BackupState>().Check);
+
+        await site.ChangeAsync(db => db.WriteAsync(() => db.ReviewBodies.ExecuteUpdateAsync(set => set.SetProperty(b => b.Markdown, "Another text."), Cancelled), Cancelled));
+        await night.RunAsync(Cancelled);
+
+        Assert.Equal((TestSite.Now, 1), site.Get<BackupState>().Check);
+        Assert.Contains("/reviews/rain: its text is not what was saved", site.ReadLog(), StringComparison.Ordinal);
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        Assert.Contains("run filmblog check", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FilmBlog:Backup:Every", "-1")]
+    [InlineData("FilmBlog:Backup:Keep", "0")]
+    [InlineData("FilmBlog:Backup:Evry", "1")]
+    public async Task A_bad_setting_stops_the_start(string name, string value)
+    {
+        using var filmblog = new Executable();
+
+        var run = await filmblog.RunAsync($"--{name}={value}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(name.Split(':')[^1], run.OnlyError, StringComparison.Ordinal);
+    }
+}
