@@ -49,6 +49,7 @@ internal static class FaultsBenchmark
             [
                 blog => Kills.AtStepsOfTheDeskAsync(blog, step => step + stride, none),
                 blog => Kills.AtStepsOfAsync(blog, "import", step => blog.WriteReviews(string.Create(CultureInfo.InvariantCulture, $"step {step}"), 3), step => step + stride, none),
+                blog => Kills.AtStepsOfABackupAsync(blog, step => step + stride, none),
             ],
             "disks" => [blog => Disks.FullAsync(blog, none), blog => Disks.ReadOnlyAsync(blog, none)],
             "locked" => [blog => Crowds.LockedAsync(blog, 100, none)],

@@ -119,6 +119,16 @@ internal static partial class Kills
         return new Finding("killed at steps of saving, publishing, uploading", kills - 1, acknowledged.Count + pictures.Count, wrong);
     }
 
+    /// <summary>At each step of a backup, until a step is not reached any more: what bears the name of a backup is a whole one, which can be restored.</summary>
+    public static async Task<Finding> AtStepsOfABackupAsync(FaultBlog blog, Func<int, int> next, CancellationToken cancellationToken)
+    {
+        var last = "";
+        var finding = await AtStepsOfAsync(blog, "backup", step => ["backup", last = Path.Combine(blog.Folder, $"backup-{step}.zip")], next, cancellationToken);
+        var halfMade = Directory.EnumerateFiles(blog.Folder, "backup-*").Where(file => file != last && file.EndsWith(".zip", StringComparison.Ordinal));
+        await blog.Program.RunAsync(input: null, cancellationToken, "restore", last, blog.Setting);
+        return finding with { Wrong = [.. finding.Wrong, .. halfMade.Select(file => $"{Path.GetFileName(file)} is left of a backup that was killed"), .. await blog.DamagesAsync(cancellationToken)] };
+    }
+
     /// <summary>At each step of a verb, until a step is not reached any more; then its exit code is 0.</summary>
     public static async Task<Finding> AtStepsOfAsync(FaultBlog blog, string what, Func<int, string[]> verb, Func<int, int> next, CancellationToken cancellationToken)
     {

@@ -32,6 +32,13 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Killed_at_steps_of_a_backup()
+    {
+        SkipWithoutStrace();
+        Hold(await Kills.AtStepsOfABackupAsync(blog, step => step * 4, Cancelled));
+    }
+
+    [Fact]
     public async Task A_full_disk()
     {
         SkipWithoutDisks();
