@@ -14,12 +14,17 @@ internal static class CheckCommand
         command.SetAction((parsed, cancellationToken) => CommandLine.WithDataAsync(settings, async (services, _) =>
         {
             var folder = services.GetRequiredService<DataFolder>();
+            using var shared = folder.Share();
+            if (FolderSwap.IsUnfinished(folder) || File.Exists(folder.Migrating))
+            {
+                throw new StartException("A restore or a migration was cut off, and what is there now is neither the old nor the new. Run filmblog migrate, or start the site: either brings that to its end; then check.");
+            }
+
             if (!File.Exists(folder.Database) && services.GetRequiredService<IConfiguration>().GetConnectionString("FilmBlog") is null)
             {
                 throw File.Exists(folder.Marker) ? new DatabaseMissingException(folder.Database, "is missing") : new StartException($"There is no database in {folder.Path}: nothing to check.");
             }
 
-            using var shared = folder.Share();
             var report = await services.GetRequiredService<DataCheck>().RunAsync(parsed.GetValue(repair), cancellationToken);
             foreach (var finding in report.Findings)
             {

@@ -128,6 +128,10 @@ public sealed class BackupCommandTests
 
         Assert.Equal(1, (await filmblog.RunAsync("--urls=http://127.0.0.1:0")).ExitCode);
         Assert.Equal(0, (await filmblog.RunAsync("restore", backup)).ExitCode);
+        // As if a kill had come before the restore was decided.
+        Directory.CreateDirectory(Path.Combine(filmblog.Folder, "data", "restoring"));
+        Assert.Contains("was cut off", (await filmblog.RunAsync("check")).OnlyError, StringComparison.Ordinal);
+        Assert.Equal(0, (await filmblog.RunAsync("migrate")).ExitCode);
         Assert.Equal((0, "checked 1 reviews, 0 images; problems 0"), Of(await filmblog.RunAsync("check")));
     }
 
