@@ -1,0 +1,157 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FilmBlog.Core.Domain;
+using FilmBlog.Web.Tests.Support;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmBlog.Web.Tests.Security;
+
+/// <summary>What holds because something is nowhere in the source, or in one place alone.</summary>
+public sealed class AsvsSourceTests
+{
+    [Fact]
+    public void No_command_to_the_database_is_put_together_from_text() =>
+        Assert.All(FilesWith("SqlRaw", "CommandText = ", "CommandText =\n"), file => Assert.StartsWith("FilmBlog.Core/", file, StringComparison.Ordinal));
+
+    [Fact]
+    public void No_process_is_started() => Assert.Empty(FilesWith("Process.Start", "ProcessStartInfo"));
+
+    [Fact]
+    public void A_regular_expression_is_never_made_of_what_somebody_sent()
+    {
+        Assert.Empty(FilesWith("new Regex(", "Regex.IsMatch(", "Regex.Match(", "Regex.Matches(", "Regex.Replace(", "Regex.Split("));
+        foreach (var line in Sources().SelectMany(source => source.Text.Split('\n')).Where(line => line.Contains("[GeneratedRegex(", StringComparison.Ordinal)))
+        {
+            Assert.True(line.Contains("NonBacktracking", StringComparison.Ordinal) || line.Contains("imeout", StringComparison.Ordinal), $"It may take for ever: {line.Trim()}");
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_evaluated_and_no_type_is_chosen_by_input() => Assert.Empty(FilesWith(
+        "BinaryFormatter", "TypeNameHandling", "CSharpScript", "RazorRuntimeCompilation", "JsonPolymorphic", "Activator.CreateInstance", "Assembly.Load", "Type.GetType(", "DataContractSerializer"));
+
+    [Fact]
+    public void No_code_is_unsafe()
+    {
+        Assert.Empty(FilesWith(" unsafe ", "Marshal.Alloc", "stackalloc byte*"));
+        Assert.DoesNotContain("AllowUnsafeBlocks", File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_XML_of_others_is_parsed() => Assert.Empty(FilesWith("XmlReader", "XDocument.Load", "XDocument.Parse", "XElement.Parse", "XElement.Load", "XmlDocument", "XmlSerializer"));
+
+    [Fact]
+    public void No_broken_hash_is_used_where_it_matters()
+    {
+        // Codes of authenticator apps are SHA-1 by their specification; as HMAC it is sound.
+        Assert.Equal(["FilmBlog.Web/Security/OneTimeCode.cs"], FilesWith("SHA1", "MD5"));
+        Assert.Empty(FilesWith("Aes.Create", "DES.Create", "RC2.Create", "RSA.Create", "CipherMode"));
+    }
+
+    [Fact]
+    public void What_must_not_be_guessed_comes_from_the_generator_for_that()
+    {
+        Assert.Equal(["FilmBlog.Web/Pages/Reviews/RandomReview.cs"], FilesWith("Random.Shared", "new Random("));
+        Assert.Contains("RandomNumberGenerator", Sources().Single(s => s.Text.Contains("string OfBits(", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_certificate_is_taken_unseen()
+    {
+        Assert.Empty(FilesWith("DangerousAcceptAny", "CheckCertificateRevocation = false", "ServerCertificateCustomValidationCallback"));
+        // The doctor looks at one to say what is wrong with it, and takes it only if nothing is.
+        Assert.Equal(["FilmBlog.Web/Doctor/AddressExam.cs"], FilesWith("ServerCertificateValidationCallback", "RemoteCertificateValidationCallback"));
+    }
+
+    [Fact]
+    public void Requests_to_others_leave_from_known_places_alone() => Assert.Equal(
+        [
+            "FilmBlog.Web/Crawlers/CrawlersSetup.cs", "FilmBlog.Web/Crawlers/Links/OutsideLinks.cs", "FilmBlog.Web/Doctor/AddressExam.cs", "FilmBlog.Web/Mail/Postman.cs",
+            "FilmBlog.Web/Telemetry/TelemetrySetup.cs",
+        ],
+        FilesWith("new HttpClient(", "AddHttpClient(", "new SmtpClient", "new TcpClient", "WebRequest."));
+
+    [Fact]
+    public void No_script_listens_to_other_windows()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "wwwroot", "js"), "*.js", SearchOption.AllDirectories))
+        {
+            var script = File.ReadAllText(file);
+            foreach (var word in new[] { "postMessage", "\"message\"", "eval(", "new Function", "outerHTML", "insertAdjacentHTML", "document.write", "__proto__" })
+            {
+                Assert.False(script.Contains(word, StringComparison.Ordinal), $"{Path.GetFileName(file)} says {word}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void No_secret_stands_among_the_settings_that_are_shipped() => Assert.DoesNotMatch(
+        new Regex("password|token|secret|key", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)), File.ReadAllText(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "appsettings.json")));
+
+    [Theory]
+    [InlineData("FilmBlog.Core")]
+    [InlineData("FilmBlog.Web")]
+    public void Every_package_is_locked_by_its_hash(string project)
+    {
+        using var locked = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", project, "packages.lock.json")));
+        foreach (var package in locked.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject()))
+        {
+            Assert.True(package.Value.GetProperty("type").GetString() == "Project" || package.Value.TryGetProperty("contentHash", out _), $"{package.Name} has no hash.");
+        }
+    }
+
+    [Fact]
+    public void There_are_no_hints_and_no_secret_questions() =>
+        Assert.DoesNotContain(typeof(Author).GetProperties(), p => p.Name.Contains("Hint", StringComparison.Ordinal) || p.Name.Contains("Question", StringComparison.Ordinal));
+
+    [Fact]
+    public void No_form_is_bound_to_an_entity()
+    {
+        var types = typeof(SiteOptions).Assembly.GetTypes();
+        Assert.DoesNotContain(types, type => type.IsDefined(typeof(BindPropertiesAttribute)));
+        var bound = types.SelectMany(type => type.GetProperties()).Where(p => p.IsDefined(typeof(BindPropertyAttribute))).ToList();
+        Assert.NotEmpty(bound);
+        Assert.DoesNotContain(bound, p => p.PropertyType.IsClass && p.PropertyType.Assembly == typeof(Author).Assembly);
+    }
+
+    [Fact]
+    public void Each_page_of_the_desk_lets_one_sign_out()
+    {
+        var pages = Path.Combine(Repository.Root, "src", "FilmBlog.Web", "Pages");
+        Assert.Contains("_Desk", File.ReadAllText(Path.Combine(pages, "Admin", "_ViewStart.cshtml")), StringComparison.Ordinal);
+        Assert.Contains("action=\"/account/sign-out\"", File.ReadAllText(Path.Combine(pages, "Shared", "_Desk.cshtml")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12 characters or more")]
+    [InlineData("they last 8 hours unused, 30 days at most")]
+    [InlineData("Owners may do everything, authors what concerns their own reviews")]
+    [InlineData("`FilmBlog:Limits:SignIn`, `Preview`, `Upload`")]
+    [InlineData("JPEG, PNG, WebP and GIF by their content")]
+    [InlineData("asks for proof again after ten")]
+    [InlineData("The keys that protect forms lie unencrypted in `DATA/keys`")]
+    [InlineData("an SMTP server for letters")]
+    public void The_README_says_the_rules(string rule) => Assert.Contains(rule, File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("DynamicUser=yes")]
+    [InlineData("ProtectSystem=strict")]
+    [InlineData("NoNewPrivileges=yes")]
+    [InlineData("CapabilityBoundingSet=\n")]
+    [InlineData("SystemCallFilter=@system-service")]
+    [InlineData("IPAddressDeny=any")]
+    public void The_unit_in_the_README_gives_few_rights(string line) => Assert.Contains("    " + line, File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> FilesWith(params string[] words) =>
+        [.. Sources().Where(source => words.Any(word => source.Text.Contains(word, StringComparison.Ordinal))).Select(source => source.File)];
+
+    private static IEnumerable<(string File, string Text)> Sources()
+    {
+        var root = Path.Combine(Repository.Root, "src");
+        return from path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+               let file = Path.GetRelativePath(root, path).Replace('\\', '/')
+               where !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Migrations/", StringComparison.Ordinal)
+               select (file, File.ReadAllText(path));
+    }
+}
