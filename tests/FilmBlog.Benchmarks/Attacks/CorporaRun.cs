@@ -105,9 +105,31 @@ internal static class CorporaRun
             var name = Cut(text, 140);
             var manuscript = new Manuscript
             {
-                Title = text, Slug = i % 3 == 0 ? text : "", FilmTitle = text, OriginalTitle = text, AlsoKnownAs = [text], Year = i % 2 == 0 ? "1970" : text, Directors = [name], Countries = [name], Languages = [text],
-                Runtime = i % 5 == 0 ? text : "", Cinematography = [name], Cast = [name], Music = [name], AspectRatio = i % 7 == 0 ? text : "", Imdb = i % 11 == 0 ? text : "", Themes = [name], Verdict = text, Excerpt = text,
-                Watched = i % 13 == 0 ? text : "", Pinned = [text], Aliases = [text], Author = name, Cover = i % 4 == 0 ? text : "", CoverAlt = text, Body = $"{text}\n\n[{text}]({text})",
+                Title = text,
+                Slug = i % 3 == 0 ? text : "",
+                FilmTitle = text,
+                OriginalTitle = text,
+                AlsoKnownAs = [text],
+                Year = i % 2 == 0 ? "1970" : text,
+                Directors = [name],
+                Countries = [name],
+                Languages = [text],
+                Runtime = i % 5 == 0 ? text : "",
+                Cinematography = [name],
+                Cast = [name],
+                Music = [name],
+                AspectRatio = i % 7 == 0 ? text : "",
+                Imdb = i % 11 == 0 ? text : "",
+                Themes = [name],
+                Verdict = text,
+                Excerpt = text,
+                Watched = i % 13 == 0 ? text : "",
+                Pinned = [text],
+                Aliases = [text],
+                Author = name,
+                Cover = i % 4 == 0 ? text : "",
+                CoverAlt = text,
+                Body = $"{text}\n\n[{text}]({text})",
             };
             var kept = await site.WriteAsync(manuscript, "save");
             if (kept.Location is { } place && place.StartsWith('/'))

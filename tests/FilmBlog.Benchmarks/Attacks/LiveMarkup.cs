@@ -79,8 +79,9 @@ internal static class LiveMarkup
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             foreach (var element in XElement.Load(reader).DescendantsAndSelf())
             {
-                var isHtml = element.Name.LocalName is "content" or "encoded" or "description" or "summary" && !element.HasElements;
-                if (isHtml && InPiece(element.Value) is { } wrong)
+                // Atom says what is HTML; RSS means it.
+                var isHtml = element.Attribute("type")?.Value == "html" || element.Name.LocalName is "encoded" or "description";
+                if (isHtml && !element.HasElements && InPiece(element.Value) is { } wrong)
                 {
                     return wrong;
                 }
