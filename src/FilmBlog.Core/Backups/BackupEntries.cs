@@ -22,9 +22,9 @@ internal static partial class BackupEntries
     /// <summary>Whether a backup may have an entry of this name, beside the manifest.</summary>
     public static bool IsKnown(string name) => name is Database or Settings || Image().IsMatch(name) || Key().IsMatch(name);
 
-    [GeneratedRegex(@"\Aimages/([0-9a-f]{2})/\1[0-9a-f]{62}\.webp\z")]
+    [GeneratedRegex(@"\Aimages/([0-9a-f]{2})/\1[0-9a-f]{62}\.webp\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Image();
 
-    [GeneratedRegex(@"\Akeys/(key|revocation)-[0-9A-Za-z-]{1,60}\.xml\z")]
+    [GeneratedRegex(@"\Akeys/(key|revocation)-[0-9A-Za-z-]{1,60}\.xml\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }
