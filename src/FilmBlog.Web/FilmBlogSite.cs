@@ -53,7 +53,7 @@ internal static class FilmBlogSite
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         // Assets come from the source folder until the site is published; a published site has no such manifest.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddRequestSizes();
 
         var site = builder.AddSite();
         builder.AddSiteLogging();
@@ -85,9 +85,12 @@ internal static class FilmBlogSite
         app.UseRequestLog();
         app.UseErrorPages();
         app.UseMisses();
+        app.UseCrossSiteRefusal();
         app.UsePublicAddress();
         app.UseStartGate();
         app.UseRouting();
+        app.UseIsolation();
+        app.UseRequestSizes();
         app.UsePageCache();
         app.UseAuthentication();
         app.UsePrivateAnswers();

@@ -1,3 +1,4 @@
+using FilmBlog.Benchmarks.Attacks;
 using FilmBlog.Benchmarks.Crawlers;
 using FilmBlog.Benchmarks.Faults;
 using FilmBlog.Benchmarks.Imports;
@@ -12,6 +13,8 @@ return args switch
 {
     [_, "--help" or "-h"] => Help(Console.Out, 0),
     ["faults", .. var options] => await FaultsBenchmark.RunAsync(options),
+    ["corpora", .. var options] => await CorporaRun.RunAsync(options),
+    ["fuzz", .. var options] => Fuzzing.Run(options),
     ["import", .. var options] => await ImportBenchmark.RunAsync(options),
     ["load", .. var options] => await LoadBenchmark.RunAsync(options),
     ["markup", .. var options] => MarkupBenchmark.Run(options),
@@ -35,6 +38,10 @@ static int Help(TextWriter writer, int exitCode)
           faults [--kills 200] [--stride 1] the published site killed, stopped, locked out and starved: what is lost (nothing)
                 [--only saves,imports,steps,disks,locked,importing,stopped,killed,leaving,handles]
                 [--site FOLDER] [--seed 1]
+          corpora --corpora DIR             collected attack strings through every field, file, path and header; then all
+                [--every 1]                 that is public is read: live markup, status 500, hangs, redirects elsewhere
+          fuzz --seconds 10 --seed 1        inputs by chance for our parsers: front-matter, search, slug, markup, date,
+                [--target markup,image]     image, archive; what is unforeseen, slow, or live in the output
           import --files 20000              files a second and memory; again with all the same; again with 1 % changed
           load --reviews 1000               the published site under load, beside nginx: CPU, requests a second, p50 and p99
                 [--compare 1000,100000]     the same pages at several sizes, and their ratios; all else at the last

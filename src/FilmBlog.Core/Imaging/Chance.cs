@@ -2,7 +2,7 @@ namespace FilmBlog.Core.Imaging;
 
 /// <summary>
 /// Numbers that look accidental and are the same on every machine: FNV-1a over the text, SplitMix64 after it.
-/// <see cref="string.GetHashCode()"/> differs from process to process and <see cref="Random"/> may change with the runtime.
+/// <see cref="string.GetHashCode()"/> differs from process to process and <c>Random</c> may change with the runtime.
 /// </summary>
 internal sealed class Chance(ulong seed)
 {

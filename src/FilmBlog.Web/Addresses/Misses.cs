@@ -56,8 +56,8 @@ internal static class Misses
             return null;
         }
 
-        var here = site.BaseUrl is { } url ? new Uri(url).Authority : request.Host.Value;
-        var referrer = from.Authority.Equals(here, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(from.AbsolutePath) : from.GetLeftPart(UriPartial.Path);
+        var isHere = Uri.TryCreate(request.Origin(site), UriKind.Absolute, out var here) && from.Authority.Equals(here.Authority, StringComparison.OrdinalIgnoreCase);
+        var referrer = isHere ? Uri.UnescapeDataString(from.AbsolutePath) : from.GetLeftPart(UriPartial.Path);
         return referrer.Length <= 500 && !referrer.StartsWith("//", StringComparison.Ordinal) && !referrer.Any(char.IsControl) ? referrer : null;
     }
 

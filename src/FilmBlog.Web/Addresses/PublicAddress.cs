@@ -34,7 +34,13 @@ internal static class PublicAddress
 
     /// <summary>The absolute address of a path: below the setting or, without one, below the loopback host that was asked.</summary>
     public static string AbsoluteAddress(this HttpRequest request, SiteOptions site, string path) =>
-        (site.BaseUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}") + (path == "/" && site.BaseUrl is null ? "/" : path);
+        request.Origin(site) + (path == "/" && site.BaseUrl is null ? "/" : path);
+
+    /// <summary>Scheme and host of the site: of the setting or, without one, of the loopback host that was asked.</summary>
+    public static string Origin(this HttpRequest request, SiteOptions site) => site.BaseUrl?.TrimEnd('/') ?? request.OriginAsked();
+
+    /// <summary>Scheme and host that were asked: what somebody wrote into the request, which is believed only where it names this machine.</summary>
+    public static string OriginAsked(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     // The one form of a path; null when it has it already.
     private static string? CanonicalPath(string path)

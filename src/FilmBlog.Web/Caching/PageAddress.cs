@@ -1,3 +1,4 @@
+using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Navigation;
 using Microsoft.Extensions.Primitives;
 
@@ -75,5 +76,5 @@ internal readonly record struct PageAddress(PageKey Key, QueryString Query, Stri
     }
 
     private static PageKey KeyOf(HttpRequest request, QueryString query, string? scheme, bool hasBaseUrl) =>
-        new(hasBaseUrl ? null : $"{request.Scheme}://{request.Host}", request.Path.Value!, query.HasValue ? query.Value : null, scheme);
+        new(hasBaseUrl ? null : request.OriginAsked(), request.Path.Value!, query.HasValue ? query.Value : null, scheme);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FilmBlog.Web.Caching;
+using FilmBlog.Web.Outbound;
 
 namespace FilmBlog.Web.Crawlers;
 
@@ -15,8 +16,8 @@ internal static class CrawlersSetup
         services.AddScoped<SitemapAddresses>();
         if (site.IndexNow.IsOn)
         {
-            services.AddHttpClient(Announcer.Client, client => client.Timeout = TimeSpan.FromSeconds(30))
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            services.AddHttpClient(Announcer.Client, OutboundHttp.Bound)
+                .ConfigurePrimaryHttpMessageHandler(() => OutboundHttp.Handler(OutboundHttp.NamesPrivate(site.IndexNow.Endpoint)))
                 .RemoveAllLoggers();
             services.AddScoped<ChangedAddresses>();
             services.AddSingleton<Announcer>();

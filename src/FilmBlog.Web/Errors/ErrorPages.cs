@@ -13,7 +13,8 @@ internal static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/errors/failure",
-            StatusCodeSelector = failure => StorageTroubles.Of(failure) is StorageTrouble.None ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
+            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode
+                : StorageTroubles.Of(failure) is StorageTrouble.None ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseStatusCodePagesWithReExecute("/errors/{0}");
     }
@@ -40,7 +41,12 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHa
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+        // What somebody sends wrongly is no failure of ours, and would fill the log.
+        if (exception is not BadHttpRequestException)
+        {
+            Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+        }
+
         if (httpContext.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             // A disk does not mend itself; somebody has to look at it first.

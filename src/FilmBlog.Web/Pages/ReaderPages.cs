@@ -4,6 +4,7 @@ using FilmBlog.Web.Navigation;
 using FilmBlog.Web.Pages.Cards;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
+using FilmBlog.Web.TagHelpers;
 using FilmBlog.Web.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,6 +32,7 @@ internal static class ReaderPages
                 pages.Conventions.AllowAnonymousToFolder(folder);
             }
         });
+        services.AddSingleton<AssetHashes>();
         services.AddSingleton<Wording>();
         services.AddSingleton<SiteMenu>();
         services.AddSingleton<Shown>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FilmBlog.Web.Addresses;
 
 namespace FilmBlog.Web.Security;
 
@@ -27,6 +28,9 @@ internal static class RequestOrigin
         public bool IsByScript =>
             request.Headers.XRequestedWith == "fetch" || request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 
+        /// <summary>Whether the browser says that a page of another site sent it, be it one beside this one; what is said twice is believed of nobody.</summary>
+        public bool IsFromElsewhere => request.Headers["Sec-Fetch-Site"] is { Count: > 0 } said && said is not ["same-origin" or "none"];
+
         /// <summary>
         /// Whether the browser says that a page of this site sent it: by Fetch Metadata, or, where there is none, by the header Origin. Neither
         /// can be set by a page of another site.
@@ -40,7 +44,7 @@ internal static class RequestOrigin
                     return site == "same-origin";
                 }
 
-                var origin = request.HttpContext.RequestServices.GetRequiredService<SiteOptions>().BaseUrl?.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
+                var origin = request.Origin(request.HttpContext.RequestServices.GetRequiredService<SiteOptions>());
                 return request.Headers.Origin is [{ } sender] && string.Equals(sender, origin, StringComparison.OrdinalIgnoreCase);
             }
         }

@@ -45,9 +45,9 @@ public sealed partial class TelemetryOptions : IValidatableObject
         }
     }
 
-    [GeneratedRegex("^/[a-z0-9-]{1,60}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^/[a-z0-9-]{1,60}$", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OnePart();
 
-    [GeneratedRegex("^[!-~]{20,500}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[!-~]{20,500}$", RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 }

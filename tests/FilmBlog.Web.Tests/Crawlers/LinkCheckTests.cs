@@ -7,6 +7,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Web.Crawlers.Links;
+using FilmBlog.Web.Outbound;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

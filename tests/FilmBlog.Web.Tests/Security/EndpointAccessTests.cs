@@ -88,6 +88,35 @@ public sealed class EndpointAccessTests
     }
 
     [Fact]
+    public async Task No_way_of_writing_an_address_leads_past_the_door()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { OnPort = true });
+        var inside = Endpoints(site).Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && NameOf(e).StartsWith("/admin", StringComparison.Ordinal)).Select(AddressOf).Distinct().ToList();
+        var wrong = new List<string>();
+        foreach (var address in inside)
+        {
+            var rest = address["/admin".Length..];
+            foreach (var written in new[]
+            {
+                address + "/", "/" + address, address.Replace("/", "//", StringComparison.Ordinal), "/ADMIN" + rest, "/Admin" + rest, "/%61dmin" + rest, "/admin%2f" + rest.TrimStart('/'),
+                "/admin%5c" + rest.TrimStart('/'), "/admin\\" + rest.TrimStart('/'), "/admin;" + rest, "/admin;a=b" + rest, address + ";", address + "%00", address + "%20", address + ".css", address + "?a=/healthz",
+                "/about/.." + address, "/about/%2e%2e" + address, "/about/..%2f" + address.TrimStart('/'), "/./admin" + rest, "/media/../admin" + rest, "/account/sign-in/.." + address, address + "/.",
+                "/admin/." + rest, address + "#", "http://localhost" + address,
+            })
+            {
+                var answer = await RawAnswer.GetAsync(site.Address, written);
+                // Sent to the door, to the one form of the address, or nowhere; never let in.
+                var isKeptOut = answer.Status is 400 or 401 or 404 or 405 || (answer.Status is 301 or 302 or 308 && answer.Header("Location") is { } there
+                    && (there.Contains("/account/sign-in", StringComparison.Ordinal) || there.StartsWith("/admin", StringComparison.Ordinal)));
+                wrong.AddRange(isKeptOut ? [] : [$"{written} answers {answer.Status} {answer.Header("Location")}"]);
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(inside.Count > 30, "Too few endpoints were found to be true.");
+    }
+
+    [Fact]
     public async Task What_is_sent_without_a_token_and_from_nowhere_is_refused()
     {
         await using var site = await TestSite.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,9 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.Sites sites) : ICl
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    private static readonly string[] Everywhere =
+        ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"];
 
     private readonly TestSite site = sites.Site;
 
@@ -40,6 +44,38 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.Sites sites) : ICl
         Assert.False(answer.Headers.Contains("Server"));
         Assert.False(answer.Headers.Contains("X-Powered-By"));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Every_endpoint_carries_the_headers_whoever_asks_and_however()
+    {
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        var wrong = new List<string>();
+        var asked = 0;
+        foreach (var pattern in site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct())
+        {
+            var address = Regex.Replace(pattern, @"\{[^}]*(guid|int|long)?[^}]*\}", match => match.Value switch
+            {
+                var value when value.Contains("guid", StringComparison.Ordinal) => "0b1e3c5a-0000-4000-8000-000000000001",
+                var value when value.Contains("int", StringComparison.Ordinal) || value.Contains("long", StringComparison.Ordinal) => "1",
+                _ => "rain",
+            });
+            foreach (var client in new[] { site.Reader, owner.Client })
+            {
+                foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Trace, HttpMethod.Delete })
+                {
+                    using var answer = await client.SendAsync(new HttpRequestMessage(method, address), TestContext.Current.CancellationToken);
+                    asked++;
+                    var missing = Everywhere.Where(header => !answer.Headers.Contains(header)).ToList();
+                    var isBare = answer.Headers.Contains("Server") || answer.Headers.Contains("X-Powered-By") || answer.Headers.Contains("Access-Control-Allow-Origin");
+                    var hasCharset = answer.Content.Headers.ContentType is not { MediaType: "text/html" } type || type.CharSet is not null;
+                    wrong.AddRange(missing.Count == 0 && !isBare && hasCharset ? [] : [$"{method} {address} ({(int)answer.StatusCode}) lacks {string.Join(", ", missing)}"]);
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(asked > 500, $"{asked} requests are too few to say anything.");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using FilmBlog.Web.Outbound;
 
 namespace FilmBlog.Web.Crawlers.Links;
 
@@ -21,14 +22,7 @@ internal sealed class OutsideLinks : IDisposable
     public OutsideLinks(string site, bool allowsPrivate, TimeProvider clock)
     {
         this.clock = clock;
-        // No proxy: it would connect where this guard does not look.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        if (!allowsPrivate)
-        {
-            handler.ConnectCallback = PublicHosts.ConnectAsync;
-        }
-
-        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client = OutboundHttp.Client(allowsPrivate);
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Mozilla/5.0 (compatible; FilmBlog link checker; +{site})");
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "*/*");
     }

@@ -41,6 +41,6 @@ public sealed class ConfirmModel(UserManager<Author> authors, Door door, Passkey
     private async Task<LocalRedirectResult> ConfirmedAsync(Author author)
     {
         await door.StayAsync(HttpContext, author, proved: true);
-        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/admin/account");
+        return LocalRedirect(Url.LocalOr(ReturnUrl, "/admin/account"));
     }
 }

@@ -18,7 +18,7 @@ namespace FilmBlog.Web.Pages.Account;
 /// message and <c>Retry-After</c>: too many attempts from this address. A request of a script whose sign-in has ended is answered 401.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, FromHere, EnableRateLimiting(RateLimits.SignIn)]
-[RequestFormLimits(ValueLengthLimit = 4 * Strangers.LargestForm)]
+[RequestSizeLimit(8 * Strangers.LargestForm), RequestFormLimits(ValueLengthLimit = 4 * Strangers.LargestForm)]
 public sealed class SignInModel(Door door, Passkeys passkeys, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>What was filled in.</summary>
@@ -40,7 +40,7 @@ public sealed class SignInModel(Door door, Passkeys passkeys, IAntiforgery antif
     public CarriedForm? Resumed { get; private set; }
 
     /// <summary>Where to go, made sure of.</summary>
-    public string Target => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/admin";
+    public string Target => Url.LocalOr(ReturnUrl, "/admin");
 
     /// <summary>Asks.</summary>
     public IActionResult OnGet() => User.AuthorId is null ? Page() : LocalRedirect(Target);

@@ -18,7 +18,12 @@ public sealed class FailureModel : PageModel
     /// <summary>Whether the disk fails the site.</summary>
     public bool IsDisk => Trouble is StorageTrouble.Full or StorageTrouble.Unusable;
 
-    private StorageTrouble Trouble => StorageTroubles.Of(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error);
+    /// <summary>Whether what was sent could not be read to its end.</summary>
+    public bool IsCutOff => Error is BadHttpRequestException;
+
+    private Exception? Error => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+
+    private StorageTrouble Trouble => StorageTroubles.Of(Error);
 
     /// <summary>Shows it; asked for directly, there is no such page.</summary>
     public IActionResult OnGet() => HttpContext.Features.Get<IExceptionHandlerFeature>() is null ? NotFound() : Page();

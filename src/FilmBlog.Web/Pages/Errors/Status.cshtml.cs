@@ -36,6 +36,7 @@ public sealed class StatusModel(FilmBlogContext db, ReviewCatalogue catalogue, L
         410 when IsHub => "This page has been taken down",
         410 => "This review has been taken down",
         403 => "This is for owners",
+        413 => "This is too much at once",
         429 => "One moment, please",
         405 => "That is not something one can do here",
         _ => "That request could not be understood",

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FilmBlog.Web.Crawlers.Links;
+namespace FilmBlog.Web.Outbound;
 
 /// <summary>
 /// Connections to hosts of the public internet and to no others: what a text links to must not make this machine knock at its neighbours.
-/// Looked at are the addresses that a connection is made to, after the name is resolved, so that no spelling and no name server deceives.
+/// Looked at are the addresses that a connection is made to, after the name is resolved once, so that no spelling and no name server deceives.
 /// </summary>
-internal static class PublicHosts
+/// <param name="resolve">Finds the addresses of a name.</param>
+internal sealed class PublicHosts(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     // IANA's special-purpose registries: what is not globally reachable, and ways to wrap such an address in another.
     private static readonly IPNetwork[] SpecialV4 = Parse(
@@ -27,10 +28,10 @@ internal static class PublicHosts
     }
 
     /// <summary>Connects to a host in public, for <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         // What is an address already is not looked up: the resolver refuses some.
-        var addresses = IPAddress.TryParse(context.DnsEndPoint.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(context.DnsEndPoint.Host, out var literal) ? [literal] : await resolve(context.DnsEndPoint.Host, cancellationToken);
         var allowed = addresses.Where(IsPublic).ToArray();
         if (allowed.Length == 0)
         {

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Domain;
+using FilmBlog.Core.Writing;
+using FilmBlog.Web.Tests.Pages.Admin.Reviews;
+using FilmBlog.Web.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmBlog.Web.Tests.Security;
+
+/// <summary>
+/// Reviews that are not published, with words in each of their fields that stand nowhere else: a draft, a scheduled one, one in the bin, one that is
+/// only begun, what is written over a published one, and one that a link shows. None of the words comes out anywhere in public.
+/// </summary>
+public sealed class CanaryTests
+{
+    private const string Preview = "0123456789abcdef0123456789abcdef";
+    private static readonly string[] Kinds = ["draft", "scheduled", "binned", "begun", "rewritten", "linked"];
+    private static readonly string[] Fields =
+        ["headline", "film", "original", "known", "director", "cast", "theme", "verdict", "excerpt", "body", "heading", "alt", "image", "spoiler", "alias", "byline", "country"];
+
+    private static readonly string[] Words = [.. Kinds.SelectMany(kind => Fields.Select(field => Word(kind, field)))];
+
+    [Fact]
+    public async Task Nothing_that_is_not_published_comes_out_anywhere()
+    {
+        await using var site = await PlantedAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        using var stranger = DeskVisitor.Stranger(site);
+        var addresses = Addresses(site);
+
+        // Pages made anew, and pages that are kept.
+        await AssertSilentAsync(stranger, addresses);
+        await AssertSilentAsync(stranger, addresses);
+        // Whoever may see them looks at them; the next reader still does not.
+        foreach (var address in addresses)
+        {
+            using var answer = await owner.GetAsync(address);
+        }
+
+        Assert.Contains(Word("draft", "headline"), (await owner.OpenAsync("/admin/reviews")).Source, StringComparison.Ordinal);
+        Assert.Contains(Word("linked", "body"), (await stranger.OpenAsync($"/preview/{Preview}")).Source, StringComparison.Ordinal);
+        await AssertSilentAsync(stranger, addresses);
+
+        // The test sees what is there: the scheduled one comes out when its time has come.
+        site.Clock.AdjustTime(new DateTimeOffset(2026, 12, 2, 0, 0, 0, TimeSpan.Zero));
+        await site.ChangeAsync(_ => Task.CompletedTask);
+        var told = await LeaksAsync(stranger, addresses);
+        Assert.Contains(told, leak => leak.StartsWith("/atom.xml tells", StringComparison.Ordinal) && leak.Contains("scheduled", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, leak => Kinds.Any(kind => kind != "scheduled" && leak.EndsWith($"of the {kind} one", StringComparison.Ordinal)));
+    }
+
+    private static async Task AssertSilentAsync(DeskVisitor stranger, List<string> addresses) => Assert.Empty(await LeaksAsync(stranger, addresses));
+
+    // From the addresses that somebody may guess on to all that they lead to.
+    private static async Task<List<string>> LeaksAsync(DeskVisitor stranger, List<string> addresses)
+    {
+        var leaks = new List<string>();
+        var waiting = new Queue<string>(addresses);
+        var seen = new HashSet<string>(addresses);
+        while (waiting.TryDequeue(out var address))
+        {
+            using var answer = await stranger.GetAsync(address);
+            var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var all = $"{answer.Headers} {answer.Content.Headers} {body}".ToLowerInvariant();
+            leaks.AddRange(Words.Where(word => all.Contains(word, StringComparison.Ordinal) && !address.Contains(word, StringComparison.Ordinal))
+                .Select(word => $"{address} tells {word}, of the {Kinds.Single(kind => word.StartsWith(kind, StringComparison.Ordinal))} one"));
+            if (answer.StatusCode == HttpStatusCode.OK && address.Contains("canary-", StringComparison.Ordinal))
+            {
+                leaks.Add($"{address} is there, of the {Kinds.Single(kind => address.Contains($"canary-{kind}", StringComparison.Ordinal))} one");
+            }
+
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+            {
+                var page = await HtmlPage.ReadAsync(answer);
+                foreach (var next in page.Addresses.Where(a => a.StartsWith('/') && a.Count(c => c is '&' or '?') <= 1).Select(a => a.Split('#')[0]))
+                {
+                    if (seen.Add(next))
+                    {
+                        waiting.Enqueue(next);
+                    }
+                }
+            }
+        }
+
+        Assert.True(seen.Count > 200, $"{seen.Count} addresses are too few to say anything.");
+        return leaks;
+    }
+
+    // Each address that is public by name, for each thing that somebody may guess; and everything that one can ask the search.
+    private static List<string> Addresses(TestSite site)
+    {
+        var slugs = Kinds.Where(kind => kind != "rewritten").Select(kind => $"canary-{kind}").Append("known-film").ToList();
+        var patterns = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null && (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true))
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'));
+        var addresses = new List<string>();
+        foreach (var pattern in patterns.Where(p => !p.Contains("fingerprint", StringComparison.Ordinal) && !p.Contains("**", StringComparison.Ordinal)))
+        {
+            var plain = Regex.Replace(pattern, @"\{(\w+)[^}]*\}", "{$1}");
+            IEnumerable<string> made = plain.Contains("{slug}", StringComparison.Ordinal)
+                ? pattern.Contains("directors", StringComparison.Ordinal) ? Kinds.Select(kind => plain.Replace("{slug}", Word(kind, "director"), StringComparison.Ordinal))
+                : pattern.Contains("themes", StringComparison.Ordinal) ? Kinds.Select(kind => plain.Replace("{slug}", Word(kind, "theme"), StringComparison.Ordinal))
+                : slugs.Where(slug => slug != "known-film").Select(slug => plain.Replace("{slug}", slug, StringComparison.Ordinal))
+                : [plain.Replace("{year}", "1913", StringComparison.Ordinal).Replace("{decade}", "1910s", StringComparison.Ordinal).Replace("{name}", "reviews-1", StringComparison.Ordinal)
+                    .Replace("{code}", "404", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)];
+            addresses.AddRange(made);
+        }
+
+        addresses.AddRange(Kinds.SelectMany(kind => new[] { $"/old/{Word(kind, "alias")}", $"/reviews/canry-{kind}x", $"/directors/{Word(kind, "director")}x" }));
+        foreach (var kind in Kinds)
+        {
+            foreach (var word in Fields.Select(field => Word(kind, field)))
+            {
+                addresses.AddRange([$"/search?q={word}", $"/search?q={word[..^1]}", $"/search/suggest?q={word[..^2]}", $"/search/atom.xml?q={word[..^1]}"]);
+            }
+
+            addresses.AddRange(
+                [$"/search?q=director:{Word(kind, "director")[..^1]}", $"/search?q=theme:{Word(kind, "theme")[..^1]}", $"/search?q=-{Word(kind, "body")}", $"/reviews?theme={Word(kind, "theme")}", $"/reviews?director={Word(kind, "director")}"]);
+        }
+
+        addresses.AddRange(["/search?q=year:1913", "/search?q=rating:>=0.5", "/search?q=canary", "/reviews?decade=1910s", "/reviews?sort=title", "/reviews?rating=1", "/random", "/random", "/random", "/nowhere"]);
+        return [.. addresses.Distinct()];
+    }
+
+    private static async Task<TestSite> PlantedAsync()
+    {
+        var site = await TestSite.StartAsync();
+        foreach (var kind in Kinds)
+        {
+            site.Write($"images/{Word(kind, "image")}.png", Pictures.Png(16 + Array.IndexOf(Kinds, kind), 9));
+        }
+
+        var known = new Story("Known film") { Slug = "known-film", Directors = ["Ada Ash"], Themes = ["weather"], Rating = 4, Pinned = [.. Kinds.Select(kind => $"canary-{kind}").Where(s => s != "canary-rewritten")] };
+        await site.ImportAsync([
+            .. Stories.Many(30), known,
+            Planted("draft") with { Published = null }, Planted("linked") with { Published = null }, Planted("scheduled") with { Published = "2026-12-01T09:00:00Z" }, Planted("binned") with { Published = null },
+        ]);
+        await site.ChangeAsync(async db =>
+        {
+            var slug = Slug.Parse("canary-binned");
+            (await db.Reviews.SingleAsync(r => r.Slug == slug, TestContext.Current.CancellationToken)).Bin(TestSite.Now);
+        });
+        await site.LeaveCopyAsync(Manuscript.Read(Planted("begun").ToString()));
+        await site.LeaveCopyAsync(Manuscript.Read((Planted("rewritten") with { Slug = "known-film" }).ToString()), "known-film");
+        var linked = await site.IdAsync("canary-linked");
+        await site.ChangeAsync(db =>
+        {
+            db.PreviewLinks.Add(new PreviewLink(Preview, linked, null, TestSite.Now, "ada"));
+            return Task.CompletedTask;
+        });
+        return site;
+    }
+
+    // Something of it stands beside published ones: their director and theme, so that lists and tables would have it.
+    private static Story Planted(string kind) => new(Word(kind, "film"))
+    {
+        Slug = $"canary-{kind}",
+        Headline = Word(kind, "headline"),
+        OriginalTitle = Word(kind, "original"),
+        AlsoKnownAs = [Word(kind, "known")],
+        Year = 1913,
+        Directors = ["Ada Ash", Word(kind, "director")],
+        Themes = ["weather", Word(kind, "theme")],
+        Cast = [Word(kind, "cast")],
+        Countries = [Word(kind, "country")],
+        ImdbRating = 9.9m,
+        Rating = 5,
+        Verdict = Word(kind, "verdict"),
+        Excerpt = Word(kind, "excerpt"),
+        Aliases = [$"/old/{Word(kind, "alias")}"],
+        Author = Word(kind, "byline"),
+        Cover = $"../images/{Word(kind, "image")}.png",
+        CoverAlt = Word(kind, "alt"),
+        Body = $"{Word(kind, "body")} is here.\n\n## {Word(kind, "heading")}\n\n![{Word(kind, "alt")}](../images/{Word(kind, "image")}.png)\n\n||{Word(kind, "spoiler")}||\n",
+    };
+
+    private static string Word(string kind, string field) => $"{kind}zq{field}qz";
+}
