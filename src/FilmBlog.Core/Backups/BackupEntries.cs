@@ -25,6 +25,6 @@ internal static partial class BackupEntries
     [GeneratedRegex(@"\Aimages/([0-9a-f]{2})/\1[0-9a-f]{62}\.webp\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Image();
 
-    [GeneratedRegex(@"\Akeys/(key|revocation)-[0-9A-Za-z-]{1,60}\.xml\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\Akeys/(key|revocation)-[0-9A-Za-z-]{1,60}\.xml\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }

@@ -146,7 +146,7 @@ internal static partial class SqliteIntegrity
         return differing;
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WhiteSpace();
 
     private sealed record Dangling(string Table, string Parent, int Rows);

@@ -9,7 +9,7 @@ namespace FilmBlog.Web.Security;
 /// </summary>
 internal static class ConnectionLimit
 {
-    private const int OwnFiles = 256;
+    private const int OwnFiles = 512;
     private const int Fewest = 64;
 
     private const string SystemsLimits = "/proc/self/limits";

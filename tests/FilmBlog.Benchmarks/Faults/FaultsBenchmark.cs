@@ -57,7 +57,7 @@ internal static class FaultsBenchmark
             "stopped" => [blog => Crowds.StoppedAsync(blog, 64, none)],
             "killed" => [blog => Crowds.KilledAsync(blog, TimeSpan.FromSeconds(60), 64, none)],
             "leaving" => [blog => Crowds.LeavingAsync(blog, 1000, none)],
-            "handles" => [blog => Crowds.FewHandlesAsync(blog, 512, none)],
+            "handles" => [blog => Crowds.FewHandlesAsync(blog, 1024, none)],
             _ => [],
         };
     }

@@ -69,7 +69,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Clients_that_leave_while_they_save() => Hold(await Crowds.LeavingAsync(blog, times: 100, Cancelled));
 
     [Fact]
-    public async Task More_connections_than_files_may_be_open() => Hold(await Crowds.FewHandlesAsync(blog, handles: 512, Cancelled), leastAcknowledged: 1);
+    public async Task More_connections_than_files_may_be_open() => Hold(await Crowds.FewHandlesAsync(blog, handles: 1024, Cancelled), leastAcknowledged: 1);
 
     public async ValueTask InitializeAsync()
     {
