@@ -74,7 +74,14 @@ internal sealed partial class MissLog(IServiceScopeFactory scopes, SiteHealth he
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryWriteAsync(cancellationToken);
+        try
+        {
+            await TryWriteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time for stopping is over: a minute of counts goes with it, which is no reason to call the stop a failure.
+        }
     }
 
     /// <inheritdoc/>

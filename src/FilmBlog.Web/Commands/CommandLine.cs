@@ -31,6 +31,7 @@ internal static class CommandLine
             RestoreCommand.Create(settings),
             CheckCommand.Create(settings),
             DoctorCommand.Create(settings),
+            PartsCommand.Create(),
         };
         var parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)

@@ -27,7 +27,8 @@ internal static class RssWriter
         var home = feed.Absolute(feed.Address.PagePath);
         xml.WriteElementString("title", feed.Title);
         xml.WriteElementString("link", home);
-        xml.WriteElementString("description", feed.Subtitle);
+        // A description is HTML, and these are words.
+        xml.WriteElementString("description", Encoder.Encode(feed.Subtitle));
         xml.WriteElementString("language", feed.Language);
         xml.WriteElementString("copyright", feed.Rights);
         xml.WriteElementString("lastBuildDate", Instant(feed.Updated));
@@ -73,7 +74,7 @@ internal static class RssWriter
 
         if (item.Summary is { } summary)
         {
-            // A description is HTML, and these are words.
+            // As above.
             xml.WriteElementString("description", Encoder.Encode(summary));
         }
 

@@ -5,6 +5,7 @@ namespace FilmBlog.Web.Security;
 /// <summary>Whose word on scheme and client address is believed: loopback's and that of the proxies in the settings, nobody else's.</summary>
 internal static class TrustedProxies
 {
+    private static readonly string Scheme = ForwardedHeadersDefaults.XForwardedProtoHeaderName;
     private static readonly string OriginalScheme = ForwardedHeadersDefaults.XOriginalProtoHeaderName;
 
     public static void AddTrustedProxies(this IServiceCollection services, SiteOptions site) =>
@@ -23,7 +24,14 @@ internal static class TrustedProxies
     {
         app.Use((context, next) =>
         {
-            context.Request.Headers.Remove(OriginalScheme);
+            var headers = context.Request.Headers;
+            headers.Remove(OriginalScheme);
+            // It becomes the scheme of whole addresses: no proxy has a third word for it.
+            if (!headers.GetCommaSeparatedValues(Scheme).All(word => word.Equals("http", StringComparison.OrdinalIgnoreCase) || word.Equals("https", StringComparison.OrdinalIgnoreCase)))
+            {
+                headers.Remove(Scheme);
+            }
+
             return next(context);
         });
         app.UseForwardedHeaders();

@@ -152,6 +152,18 @@ public sealed class PublicAddressTests(PublicAddressTests.OnPort fixture) : ICla
         Assert.Contains("secure", form.Header("Set-Cookie"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("javascript")]
+    [InlineData("30://evil.example/?")]
+    [InlineData("https, gopher")]
+    public async Task A_proxys_word_for_the_scheme_that_is_none_is_not_taken(string word)
+    {
+        var answer = await RawAnswer.GetAsync(site.Address, "/reviews", site.Address.Authority, $"X-Forwarded-Proto: {word}", "X-Forwarded-For: 192.0.2.1");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains($"<link rel=\"canonical\" href=\"{site.Address.GetLeftPart(UriPartial.Authority)}/reviews\">", answer.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_page_with_a_form_answers_over_plain_http_although_the_base_address_is_https()
     {

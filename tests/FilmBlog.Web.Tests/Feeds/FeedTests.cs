@@ -37,6 +37,20 @@ public sealed class FeedTests
 
     public static TheoryData<string> Addresses => [.. FeedDocument.Files.SelectMany(file => new[] { "/" + file, "/directors/ada-ash/" + file, "/themes/rain/" + file })];
 
+    [Fact]
+    public async Task What_a_channel_of_RSS_says_of_itself_is_words_also_where_it_is_taken_for_HTML()
+    {
+        await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Themes = ["<img src=x onerror=alert(1)>"] });
+        var theme = await site.ReadAsync(db => db.Themes.Select(t => t.Slug).SingleAsync(TestContext.Current.CancellationToken));
+        using var answer = await site.GetAsync($"/themes/{theme}/rss.xml");
+
+        var channel = System.Xml.Linq.XDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Root!.Element("channel")!;
+        var described = new HtmlParser().ParseDocument(channel.Element("description")!.Value);
+
+        Assert.Empty(described.QuerySelectorAll("img"));
+        Assert.Contains("<img src=x", described.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Addresses))]
     public async Task A_feed_shows_each_review_whole_newest_first(string address)
