@@ -56,9 +56,10 @@ internal static class PartsCommand
 
     private static JsonObject Component(RuntimeLibrary library, string reference)
     {
+        // The runtime's own packages are not told with their hashes.
         var component = new JsonObject
         {
-            ["type"] = library.Type == "package" ? "library" : "framework", ["bom-ref"] = reference, ["name"] = library.Name, ["version"] = library.Version, ["purl"] = reference,
+            ["type"] = string.IsNullOrEmpty(library.Hash) ? "framework" : "library", ["bom-ref"] = reference, ["name"] = library.Name, ["version"] = library.Version, ["purl"] = reference,
         };
         if (library.Hash is { } hash && hash.StartsWith(Hash, StringComparison.Ordinal))
         {

@@ -17,7 +17,7 @@ public sealed class PartsCommandTests
         Assert.All(parts.Values, part =>
         {
             Assert.Equal($"pkg:nuget/{part.GetProperty("name")}@{part.GetProperty("version")}", part.GetProperty("purl").GetString());
-            Assert.Equal(128, part.GetProperty("hashes")[0].GetProperty("content").GetString()!.Length);
+            Assert.True(part.GetProperty("type").GetString() == "framework" || part.GetProperty("hashes")[0].GetProperty("content").GetString()!.Length == 128);
         });
         using var locked = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "packages.lock.json"), TestContext.Current.CancellationToken));
         var direct = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject().Where(package => package.Value.GetProperty("type").GetString() == "Direct"
