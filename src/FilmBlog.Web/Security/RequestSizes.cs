@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace FilmBlog.Web.Security;
 
 /// <summary>
-/// How large a request may be, and how long it may take to come in. What comes in slowly is given up by the server; there is no limit to how
-/// many connect, since a limit would let few keep out everybody.
+/// How large a request may be, and how long it may take to come in. What comes in slowly is given up by the server; how many may connect says
+/// <see cref="ConnectionLimit"/>.
 /// </summary>
 internal static class RequestSizes
 {
