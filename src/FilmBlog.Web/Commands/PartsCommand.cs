@@ -59,7 +59,11 @@ internal static class PartsCommand
         // The runtime's own packages are not told with their hashes.
         var component = new JsonObject
         {
-            ["type"] = string.IsNullOrEmpty(library.Hash) ? "framework" : "library", ["bom-ref"] = reference, ["name"] = library.Name, ["version"] = library.Version, ["purl"] = reference,
+            ["type"] = string.IsNullOrEmpty(library.Hash) ? "framework" : "library",
+            ["bom-ref"] = reference,
+            ["name"] = library.Name,
+            ["version"] = library.Version,
+            ["purl"] = reference,
         };
         if (library.Hash is { } hash && hash.StartsWith(Hash, StringComparison.Ordinal))
         {
