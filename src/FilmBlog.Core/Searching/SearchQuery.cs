@@ -79,8 +79,12 @@ public sealed class SearchQuery
         var kept = name is "year" or "rating"
             ? parts.Where(part => part.Name == name).Aggregate(Text, (text, part) => text.Replace(part.Text, "", StringComparison.Ordinal).Trim())
             : Text;
-        var quoted = value.Any(char.IsWhiteSpace) || value.Contains('"', StringComparison.Ordinal) ? $"\"{value.Replace("\"", " ", StringComparison.Ordinal)}\"" : value;
-        return $"{kept} {name}:{quoted}".Trim();
+        var quoted = value.Any(letter => char.IsWhiteSpace(letter) || SearchToken.IsMark(letter))
+            ? $"\"{string.Concat(value.Select(letter => SearchToken.IsMark(letter) ? ' ' : letter))}\""
+            : value;
+        // A quotation that nobody closed would go on over the operator.
+        var close = SearchToken.In(kept).LastOrDefault().IsOpen ? "\"" : "";
+        return $"{kept}{close} {name}:{quoted}".Trim();
     }
 
     /// <summary>The operator by which the query is narrowed so already; null: it is not.</summary>

@@ -6,8 +6,9 @@ namespace FilmBlog.Core.Searching;
 /// <param name="Name">The operator's name in small letters; null: none.</param>
 /// <param name="Value">The word, the phrase or the value, without quotation marks.</param>
 /// <param name="IsPhrase">Whether it stood in quotation marks.</param>
+/// <param name="IsOpen">Whether these were not closed.</param>
 /// <param name="IsExcluded">Whether a minus stands before it.</param>
-internal readonly record struct SearchToken(int Start, int End, string? Name, string Value, bool IsPhrase, bool IsExcluded)
+internal readonly record struct SearchToken(int Start, int End, string? Name, string Value, bool IsPhrase, bool IsOpen, bool IsExcluded)
 {
     private static readonly string[] Operators = ["director", "theme", "year", "rating"];
 
@@ -44,8 +45,10 @@ internal readonly record struct SearchToken(int Start, int End, string? Name, st
             end++;
         }
 
-        return new SearchToken(start, isPhrase && end < text.Length ? end + 1 : end, name, text[first..end], isPhrase, isExcluded);
+        var isClosed = isPhrase && end < text.Length;
+        return new SearchToken(start, isClosed ? end + 1 : end, name, text[first..end], isPhrase, isPhrase && !isClosed, isExcluded);
     }
 
-    private static bool IsMark(char letter) => letter is '"' or '“' or '”' or '„';
+    /// <summary>Whether it is a quotation mark.</summary>
+    public static bool IsMark(char letter) => letter is '"' or '“' or '”' or '„';
 }
