@@ -9,7 +9,7 @@ public sealed class RichSite : IAsyncLifetime
     /// <summary>The collection of the tests that share it.</summary>
     public const string Collection = "browser";
 
-    internal static readonly string[] Arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    private static readonly string[] Arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
     private TestSite site = null!;
     private IPlaywright? playwright;
@@ -34,6 +34,13 @@ public sealed class RichSite : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Starts a browser that has as much time as a busy machine needs.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright, string chromium)
+    {
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -43,7 +50,7 @@ public sealed class RichSite : IAsyncLifetime
         if (Chromium() is { } chromium)
         {
             playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
+            browser = await LaunchAsync(playwright, chromium);
         }
     }
 

@@ -100,6 +100,6 @@ internal sealed class WritingSite : IAsyncDisposable
         }
 
         var playwright = await Playwright.CreateAsync();
-        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = RichSite.Arguments }));
+        return (playwright, await RichSite.LaunchAsync(playwright, chromium));
     }
 }
