@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FilmBlog.Core.Data;
 
-internal sealed class SlugConverter() : ValueConverter<Slug, string>(slug => slug.Value, text => Slug.Parse(text));
+// The compiled model keeps the slug that nobody has given yet as what it would be in the database: nothing.
+internal sealed class SlugConverter() : ValueConverter<Slug, string>(slug => slug.Value, text => text.Length == 0 ? default : Slug.Parse(text));
 
 internal sealed class RatingConverter() : ValueConverter<Rating, int>(rating => rating.Halves, halves => Rating.OfHalves(halves));
 

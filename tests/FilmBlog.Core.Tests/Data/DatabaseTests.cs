@@ -1,7 +1,10 @@
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Data.Compiled.Sqlite;
 using FilmBlog.Core.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmBlog.Core.Tests.Data;
@@ -15,6 +18,20 @@ public sealed class DatabaseTests
     {
         await using var blog = await TestDatabase.CreateAsync();
         Assert.False(await blog.ReadAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    }
+
+    [Fact]
+    public async Task The_compiled_model_is_the_one_that_the_configurations_make()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        var (compiled, made) = await blog.ReadAsync(db => Task.FromResult((
+            db.Model, db.GetService<IModelSource>().GetModel(db, db.GetService<ModelCreationDependencies>(), designTime: false))));
+
+        Assert.IsType<SqliteFilmBlogContextModel>(compiled);
+        Assert.True(Text(made) == Text(compiled), "The model has changed: compile it anew, as the README says at the end of Layout.");
+
+        // Without what queries of other shapes have added meanwhile.
+        static string Text(IModel model) => string.Join('\n', model.GetEntityTypes().Select(entity => entity.ToDebugString(MetadataDebugStringOptions.LongDefault)));
     }
 
     [Theory]
