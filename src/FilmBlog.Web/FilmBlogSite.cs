@@ -32,11 +32,14 @@ internal static class FilmBlogSite
     {
         try
         {
-            await using var app = Build(args);
+            await using var app = Furnish(args);
             var folder = app.Services.GetRequiredService<DataFolder>();
             using var claim = folder.Claim();
             folder.ClearOutgoing();
-            await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+            // Neither knows the other, and both take their time.
+            await Task.WhenAll(
+                Task.Run(() => Arrange(app)),
+                app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None));
             await app.RunAsync();
             return 0;
         }
@@ -49,6 +52,14 @@ internal static class FilmBlogSite
 
     /// <summary>The site, not yet serving: the database must be migrated first. Throws <see cref="StartException"/> for settings that are not allowed.</summary>
     internal static WebApplication Build(string[] args)
+    {
+        var app = Furnish(args);
+        Arrange(app);
+        return app;
+    }
+
+    // What it is made of.
+    private static WebApplication Furnish(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         // Assets come from the source folder until the site is published; a published site has no such manifest.
@@ -78,7 +89,12 @@ internal static class FilmBlogSite
         builder.Services.AddSingleton<UploadedFiles>();
         builder.Services.AddSingleton<DownloadGate>();
 
-        var app = builder.Build();
+        return builder.Build();
+    }
+
+    // What a request passes through, in order, and where it may lead.
+    private static void Arrange(WebApplication app)
+    {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseKeptPages();
@@ -120,6 +136,5 @@ internal static class FilmBlogSite
         open.MapOpenSearch();
         open.MapRedirects();
         open.MapPasskeys();
-        return app;
     }
 }

@@ -1,7 +1,6 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web;
 
@@ -18,7 +17,7 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        if (await db.Settings.AnyAsync(s => s.Name == Done, cancellationToken))
+        if (await db.Settings.ValueOfAsync(Done, cancellationToken) is not null)
         {
             return;
         }

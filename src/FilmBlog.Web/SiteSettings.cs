@@ -35,9 +35,19 @@ internal static class SiteSettings
     }
 
     // What a backup tells of the settings: no paths of this machine, nothing that lets anybody in anywhere.
-    private static BackupSettings SettingsToKeep(IConfiguration configuration) => new(configuration.GetSection(SiteOptions.Section).AsEnumerable()
-        .Where(set => set.Value is not null && !Unkept.Any(word => set.Key.Contains(word, StringComparison.OrdinalIgnoreCase)))
-        .OrderBy(set => set.Key, StringComparer.Ordinal).ToDictionary(set => set.Key, set => set.Value!, StringComparer.Ordinal));
+    private static BackupSettings SettingsToKeep(IConfiguration configuration)
+    {
+        var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in configuration.GetSection(SiteOptions.Section).AsEnumerable())
+        {
+            if (value is not null && !Array.Exists(Unkept, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                kept.Add(name, value);
+            }
+        }
+
+        return new BackupSettings(kept);
+    }
 
     /// <summary>The settings as far as they can be read, and what is wrong with them, each in a sentence.</summary>
     public static (SiteOptions Options, IReadOnlyList<string> Wrong) Examine(IConfiguration configuration)

@@ -19,20 +19,8 @@ internal static class CatalogueLoader
     {
         var state = new CatalogueState();
         state.EnsureCapacity(await db.Reviews.CountAsync(cancellationToken));
-        state.Directors.EnsureCapacity(await db.Directors.CountAsync(cancellationToken));
-        state.Themes.EnsureCapacity(await db.Themes.CountAsync(cancellationToken));
-        var directors = db.Directors.Select(d => new HubLetter(d.Id, d.Letter)).AsAsyncEnumerable();
-        await foreach (var letter in directors.WithCancellation(cancellationToken))
-        {
-            state.Directors.Know(letter);
-        }
-
-        var themes = db.Themes.Select(t => new HubLetter(t.Id, t.Letter)).AsAsyncEnumerable();
-        await foreach (var letter in themes.WithCancellation(cancellationToken))
-        {
-            state.Themes.Know(letter);
-        }
-
+        Know(state.Directors, await db.Directors.Select(d => new HubLetter(d.Id, d.Letter)).ToListAsync(cancellationToken));
+        Know(state.Themes, await db.Themes.Select(t => new HubLetter(t.Id, t.Letter)).ToListAsync(cancellationToken));
         await foreach (var row in RowsAsync(db.Reviews, cancellationToken))
         {
             state.Load(row, nowTicks);
@@ -61,6 +49,12 @@ internal static class CatalogueLoader
                 .ToListAsync(cancellationToken),
             await reviews.SelectMany(r => r.Themes).Select(t => new HubLetter(t.ThemeId, t.Theme.Letter)).Distinct()
                 .ToListAsync(cancellationToken));
+    }
+
+    private static void Know(HubTable hubs, List<HubLetter> letters)
+    {
+        hubs.EnsureCapacity(letters.Count);
+        letters.ForEach(hubs.Know);
     }
 
     private static async IAsyncEnumerable<ReviewRow> RowsAsync(

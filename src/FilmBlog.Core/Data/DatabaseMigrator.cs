@@ -54,9 +54,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
 
     private async Task ApplyAsync(FilmBlogContext db, Func<IDisposable?> claim, CancellationToken cancellationToken)
     {
-        await RefuseOldEngineAsync(db, cancellationToken);
+        RefuseOldEngine(db);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var applied = await db.AppliedMigrationsAsync(cancellationToken);
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
         {
             throw new NewerDatabaseException(unknown);
@@ -163,9 +163,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
 
     private static string PathOf(FilmBlogContext db) => Path.GetFullPath(db.Database.GetDbConnection().DataSource);
 
-    private static async Task RefuseOldEngineAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    private static void RefuseOldEngine(FilmBlogContext db)
     {
-        var engine = await db.Database.SqlQuery<string>($"SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
+        var engine = db.Database.GetDbConnection().ServerVersion;
         if (Version.Parse(engine) < OldestEngine)
         {
             throw new InvalidOperationException($"The SQLite engine is {engine}; at least {OldestEngine} is needed to open the database safely.");

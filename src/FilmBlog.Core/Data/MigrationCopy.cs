@@ -79,6 +79,6 @@ internal static class MigrationCopy
     }
 }
 
-/// <summary>The database is damaged.</summary>
+/// <summary>The database is damaged. SQLite says in several lines how.</summary>
 public sealed class DatabaseDamagedException(string damage)
-    : Exception($"The database is damaged ({damage}). Restore a backup with filmblog restore FILE, or see with filmblog check what is left.");
+    : Exception($"The database is damaged ({damage.ReplaceLineEndings("; ")}). Restore a backup with filmblog restore FILE, or see with filmblog check what is left.");

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmBlog.Core.Data;
@@ -144,10 +145,16 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
             cancellationToken);
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<string>> AppliedMigrationsAsync(CancellationToken cancellationToken) =>
+        await HasTableAsync(HistoryRepository.DefaultTableName, cancellationToken)
+            ? await Database.SqlQuery<string>($"SELECT MigrationId AS Value FROM __EFMigrationsHistory").ToListAsync(cancellationToken)
+            : [];
+
+    /// <inheritdoc/>
     public override async Task ForgetAbandonedMigrationAsync(CancellationToken cancellationToken)
     {
         // EF marks a running migration by a row and waits for it to go for ever; a killed process leaves it behind.
-        if (await Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken) > 0)
+        if (await HasTableAsync("__EFMigrationsLock", cancellationToken))
         {
             await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
         }
@@ -159,6 +166,9 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTimeConverter>();
     }
+
+    private async Task<bool> HasTableAsync(string name, CancellationToken cancellationToken) =>
+        (await Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE name = {name}").ToListAsync(cancellationToken)).Count > 0;
 
     // The order matters: the turn is over when the connection writes no more.
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
-using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Feeds;
 
@@ -24,7 +23,7 @@ internal sealed class FeedAuthority(SiteOptions options, IServiceScopeFactory sc
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        if (await db.Settings.Where(s => s.Name == SettingName).Select(s => s.Value).SingleOrDefaultAsync(cancellationToken) is { } known)
+        if (await db.Settings.ValueOfAsync(SettingName, cancellationToken) is { } known)
         {
             authority = known;
         }

@@ -65,8 +65,7 @@ public sealed class SiteMenu(ReviewCatalogue catalogue, IServiceScopeFactory sco
 
     /// <summary>The paths of what the author hid.</summary>
     internal static async Task<HashSet<string>> HiddenAsync(FilmBlogContext db, CancellationToken cancellationToken) =>
-        (await db.Settings.Where(s => s.Name == HiddenSetting).Select(s => s.Value).SingleOrDefaultAsync(cancellationToken) ?? "")
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        (await db.Settings.ValueOfAsync(HiddenSetting, cancellationToken) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     private sealed record Stored(bool HasAbout, IReadOnlySet<string> Hidden, IReadOnlyList<MenuEntry> Own);
 }
