@@ -162,4 +162,33 @@ public sealed class StartTests
         await site.UntilReadyAsync();
         Assert.Equal(6, (await site.OpenAsync("/")).Films.Count);
     }
+
+    [Fact]
+    public async Task Where_the_first_import_failed_the_site_says_so_and_nobody_waits()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp
+        {
+            OnPort = true,
+            WaitsUntilReady = false,
+            Content = Repository.Content,
+            OnCommand = command =>
+            {
+                if (command.Contains("INSERT INTO \"Reviews\"", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException("The test does not allow it.");
+                }
+            },
+        });
+        for (var round = 0; round < 1000 && !site.ReadLog().Contains("The first import failed", StringComparison.Ordinal); round++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        using var answer = await site.GetAsync("/");
+        var page = await HtmlPage.ReadAsync(answer);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Not open yet"), (page.Status, page.Heading));
+        Assert.DoesNotContain("http-equiv=\"refresh\"", page.Source, StringComparison.Ordinal);
+        Assert.Equal("the first import failed", await (await site.GetAsync("/readyz")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
 }
