@@ -5,6 +5,7 @@ using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Metadata;
+using FilmBlog.Web.Pages.Admin.Reviews;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.TagHelpers;
 using Microsoft.EntityFrameworkCore;
@@ -54,10 +55,10 @@ internal static class CardEndpoints
                 : await MovedAsync(db, clock, $"/themes/{slug}", context.RequestAborted));
     }
 
-    /// <summary>The card of a review that is published or not yet, for its author.</summary>
+    /// <summary>The card of a review that is published or not yet, for who may change it.</summary>
     public static void MapUnpublishedCards(this IEndpointRouteBuilder app) =>
         app.MapMethods("/admin/reviews/{id:int}/card.png", Reading, async (int id, HttpContext context, FilmBlogContext db, CardPictures pictures, SocialCardStore store) =>
-            await OfReviewAsync(db, pictures, db.Reviews.Where(r => r.Id == id), context.RequestAborted) is { } card
+            await OfReviewAsync(db, pictures, db.Reviews.Of(context.User).Where(r => r.Id == id), context.RequestAborted) is { } card
                 ? Results.Bytes(await store.GetAsync(card, context.RequestAborted), "image/png")
                 : Results.NotFound());
 

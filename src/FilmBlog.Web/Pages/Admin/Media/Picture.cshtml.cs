@@ -10,13 +10,19 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages.Admin.Media;
 
 /// <summary>A picture: how to show it, where it is shown, another in its place, away with it.</summary>
-public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit audit) : DeskPage
+public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit audit, TimeProvider clock) : DeskPage
 {
     /// <summary>The picture.</summary>
     public Image Image { get; private set; } = null!;
 
-    /// <summary>Where it is shown.</summary>
+    /// <summary>The instant of the request.</summary>
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
+    /// <summary>Where it is shown, as far as that is the signed-in author's business.</summary>
     public IReadOnlyList<ImagePlace> Places { get; private set; } = [];
+
+    /// <summary>Whether others show it where readers do not see it.</summary>
+    public bool IsUsedByOthers { get; private set; }
 
     /// <summary>The form of it that the page shows.</summary>
     public string Address => ImageSources.AddressFor(Image.Hash, Image.Width, 1200);
@@ -86,6 +92,9 @@ public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit
 
     private static string History(ImagePlace place) => place.FormerSince is null ? "" : "/history";
 
+    private bool MaySee(ImagePlace place) =>
+        place.Kind is ImagePlaceKind.Page or ImagePlaceKind.Director or ImagePlaceKind.Theme || User.MayChange(place.AuthorId) || (place.FormerSince is null && place.PublishedAt <= Now);
+
     private async Task<bool> LoadAsync(int id, CancellationToken cancellationToken)
     {
         if (await db.Images.SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } image)
@@ -94,7 +103,9 @@ public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit
         }
 
         Image = image;
-        Places = await ImagePlaces.OfAsync(db, image, cancellationToken);
+        var places = await ImagePlaces.OfAsync(db, image, cancellationToken);
+        Places = [.. places.Where(MaySee)];
+        IsUsedByOthers = Places.Count < places.Count;
         Entitle(image.Name);
         return true;
     }
