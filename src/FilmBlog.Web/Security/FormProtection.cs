@@ -1,4 +1,5 @@
 using FilmBlog.Core.Data;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace FilmBlog.Web.Security;
@@ -26,6 +27,19 @@ internal static class FormProtection
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.HttpOnly = true;
         });
+    }
+
+    /// <summary>Whether a request carries a token that is valid; one whose form cannot be read carries none.</summary>
+    public static async Task<bool> AllowsAsync(this IAntiforgery antiforgery, HttpContext http)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
     }
 
     private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()

@@ -23,5 +23,5 @@ internal sealed class FromHereAttribute : Attribute, IAsyncAuthorizationFilter
     /// <summary>The same for an endpoint that is no page.</summary>
     public static async Task<bool> IsAllowedAsync(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.Request.IsFromHere
-        || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        || await http.RequestServices.GetRequiredService<IAntiforgery>().AllowsAsync(http);
 }

@@ -21,9 +21,25 @@ public sealed class ResumeModel : PageModel
     /// <summary>Asks to sign in.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var form = await Request.ReadFormAsync(cancellationToken);
+        if (await ReadAsync(cancellationToken) is not { } form)
+        {
+            return BadRequest();
+        }
+
         var returnUrl = Request.Query["returnurl"].ToString();
         Form = new SignInForm(null, IsKept: false, Url.IsLocalUrl(returnUrl) ? returnUrl : null, CarriedForm.Of(form).ToString());
         return Page();
+    }
+
+    private async Task<IFormCollection?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Request.HasFormContentType ? await Request.ReadFormAsync(cancellationToken) : null;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;
+        }
     }
 }
