@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FilmBlog.Core.Backups;
+using FilmBlog.Core.Data;
+using FilmBlog.Web.Security;
 
 namespace FilmBlog.Web.Commands;
 
@@ -19,10 +21,19 @@ internal static class RestoreCommand
             }
 
             var report = await services.GetRequiredService<Restoration>().RestoreAsync(Path.GetFullPath(parsed.GetRequiredValue(file)), new Unpacked(), cancellationToken);
+            await NoteAsync(services, report);
             Tell(report, services.GetRequiredService<BackupSettings>());
             return report.Manifest.Missing.Count == 0 ? 0 : 1;
         }));
         return command;
+    }
+
+    // The trail that came with the backup knows nothing of it.
+    private static async Task NoteAsync(IServiceProvider services, RestoreReport report)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Audit>().Note("restored a backup", string.Create(CultureInfo.InvariantCulture, $"of {report.Manifest.TakenAt:yyyy-MM-dd HH:mm}Z"));
+        await scope.ServiceProvider.GetRequiredService<FilmBlogContext>().SaveChangesAsync();
     }
 
     private static void Tell(RestoreReport report, BackupSettings here)

@@ -5,8 +5,9 @@ using Serilog.Events;
 namespace FilmBlog.Web.Logging;
 
 /// <summary>
-/// Leaves secrets out of the paths that are logged: that in a link (the first author's, a preview's) is worth as much as a password. Each
-/// segment of 32 and more hexadecimal digits becomes <c>…</c>; hashes of files are no secrets.
+/// Leaves secrets out of the paths that are logged: that in a link (the first author's, a preview's) is worth as much as a password. Twenty
+/// hexadecimal digits in a row and more become <c>…</c>, wherever they stand: who copies a link takes the full stop behind it along, or loses its
+/// end. Hashes of files are no secrets.
 /// </summary>
 internal sealed partial class SecretsInPaths : ILogEventEnricher
 {
@@ -17,13 +18,16 @@ internal sealed partial class SecretsInPaths : ILogEventEnricher
         foreach (var name in Properties)
         {
             if (logEvent.Properties.TryGetValue(name, out var value) && value is ScalarValue { Value: { } path }
-                && path.ToString() is { } text && !text.StartsWith("/media/", StringComparison.Ordinal) && Secret().IsMatch(text))
+                && path.ToString() is { } text && Without(text) is var shown && shown != text)
             {
-                logEvent.AddOrUpdateProperty(new LogEventProperty(name, new ScalarValue(Secret().Replace(text, "…"))));
+                logEvent.AddOrUpdateProperty(new LogEventProperty(name, new ScalarValue(shown)));
             }
         }
     }
 
-    [GeneratedRegex("(?<=/)[0-9a-fA-F]{32,}(?=/|$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    /// <summary>A path without the secrets in it.</summary>
+    public static string Without(string path) => path.StartsWith("/media/", StringComparison.Ordinal) ? path : Secret().Replace(path, "…");
+
+    [GeneratedRegex("[0-9a-fA-F]{20,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -9,23 +10,29 @@ namespace FilmBlog.Web.Mail;
 /// Sends letters with a link to those who have lost their password. Whether there is such an author is looked up here, after the answer: how
 /// long that takes, and whether a letter leaves, tells the asker nothing.
 /// </summary>
-public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteOptions site, ILogger<LostPasswords> log) : BackgroundService
+public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteOptions site, TimeProvider clock, ILogger<LostPasswords> log) : BackgroundService
 {
+    // Nobody's letter-box is filled by others.
+    private static readonly TimeSpan BetweenLetters = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<int, DateTimeOffset> sent = [];
+
     // More than a few at once are no authors.
     private readonly Channel<Asked> asked = Channel.CreateBounded<Asked>(new BoundedChannelOptions(20) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Notes that somebody has lost the password of an address.</summary>
     /// <param name="email">The address.</param>
     /// <param name="origin">Where the site stands, without a slash at the end.</param>
-    public void Ask(string email, string origin) => asked.Writer.TryWrite(new Asked(email, origin));
+    /// <param name="address">The network address of who asks.</param>
+    public void Ask(string email, string origin, string? address) => asked.Writer.TryWrite(new Asked(email, origin, address));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (email, origin) in asked.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var question in asked.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await AnswerAsync(email, origin, stoppingToken);
+                await AnswerAsync(question, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -35,15 +42,18 @@ public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman p
         }
     }
 
-    private async Task AnswerAsync(string email, string origin, CancellationToken cancellationToken)
+    private async Task AnswerAsync(Asked question, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<UserManager<Author>>().FindByEmailAsync(email) is not { IsLocked: false } author)
+        if (await scope.ServiceProvider.GetRequiredService<UserManager<Author>>().FindByEmailAsync(question.Email) is not { IsLocked: false } author
+            || (sent.TryGetValue(author.Id, out var last) && now - last < BetweenLetters))
         {
             return;
         }
 
-        var link = origin + scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(author, PasswordLinks.ForLost);
+        sent[author.Id] = now;
+        var link = question.Origin + scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(author, PasswordLinks.ForLost);
         await postman.SendAsync(new Letter(author.Name, author.Email!, $"A new password for {site.Title}", $"""
             Somebody, probably you, asked for a new password for {site.Title}.
 
@@ -54,10 +64,13 @@ public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman p
             The second step of the sign-in, if you use one, stays as it is.
             If you did not ask for this, there is nothing to do: your password is unchanged.
             """), cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        db.AuditTrail.Add(new AuditEntry(now, null, Refusals.Somebody, "had a link for a password sent to", author.Name) { ClientAddress = question.Address });
+        await db.SaveChangesAsync(cancellationToken);
         Log.Sent(log);
     }
 
-    private sealed record Asked(string Email, string Origin);
+    private sealed record Asked(string Email, string Origin, string? Address);
 
     private static partial class Log
     {

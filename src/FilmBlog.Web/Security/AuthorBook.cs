@@ -132,7 +132,8 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
             return result;
         }
 
-        if (!await db.Authors.AnyAsync(a => a.Role == AuthorRole.Owner && a.LockoutEnd == null, cancellationToken))
+        if (!await db.Authors.AnyAsync(
+            a => a.Role == AuthorRole.Owner && a.LockoutEnd == null && (a.PasswordHash != null || db.Set<IdentityUserPasskey<int>>().Any(p => p.UserId == a.Id)), cancellationToken))
         {
             return LastOwner;
         }

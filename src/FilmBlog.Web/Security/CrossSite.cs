@@ -30,6 +30,7 @@ internal static class CrossSite
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status403Forbidden;
+        context.RequestServices.GetRequiredService<Refusals>().NoteRequest(context, "sent by a page of", context.Request.Headers.Origin.ToString());
         response.Headers.CacheControl = "no-store";
         if (context.Request.IsByScript)
         {

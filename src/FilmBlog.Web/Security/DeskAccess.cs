@@ -1,5 +1,6 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Mail;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -35,10 +36,11 @@ internal static class DeskAccess
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // Never the name that a request claims to be for.
-            passkeys.ServerDomain = site.BaseUrl is { } url ? new Uri(url).Host : "localhost";
+            passkeys.ServerDomain = site.BaseUrl is { } url ? new Uri(url).IdnHost : "localhost";
             passkeys.UserVerificationRequirement = "required";
             // So that one is found without saying who one is.
             passkeys.ResidentKeyRequirement = "required";
+            passkeys.ValidateOrigin = said => ValueTask.FromResult(!said.CrossOrigin && Passkeys.IsPageOf(said.Origin, said.HttpContext.Request.Origin(site)));
         });
         new IdentityBuilder(typeof(Author), services).AddSignInManager().AddClaimsPrincipalFactory<AuthorClaims>();
         services.AddAuthorizationBuilder()
@@ -49,6 +51,9 @@ internal static class DeskAccess
         services.AddSingleton<Seal>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<UsedChallenges>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton(new OperatorConsole(Console.Out));
         services.AddSingleton<FirstAuthor>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAuthor>());

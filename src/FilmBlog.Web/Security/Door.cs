@@ -26,12 +26,12 @@ public sealed record Entry(Author? Author, string? Pending = null, string? Sente
 /// one whom somebody has guessed at too often.
 /// </summary>
 public sealed class Door(
-    SignInManager<Author> signIn, SecondStep secondStep, FailedAttempts failed, KnownBrowser browsers, Seal seal, FilmBlogContext db, Audit audit, IServiceScopeFactory scopes,
-    TimeProvider clock)
+    SignInManager<Author> signIn, SecondStep secondStep, FailedAttempts failed, KnownBrowser browsers, Seal seal, FilmBlogContext db, Audit audit, Refusals refusals, TimeProvider clock)
 {
     private const string Refused = "The e-mail address or the password is not right, or there were too many attempts; then try again in a few minutes.";
     private const string WrongCode = "This code is not right, has been used, or there were too many attempts.";
     private const string TooOld = "That took longer than five minutes: begin again with your password.";
+    private const string Failed = "failed to sign in";
     private const string Purpose = "second step";
     private static readonly TimeSpan PendingLasts = TimeSpan.FromMinutes(5);
 
@@ -81,6 +81,11 @@ public sealed class Door(
         if (author.IsLocked || author.PasswordHash is null || failed.Begin(who) is not { } number)
         {
             VerifyNobody(password);
+            if (author.IsLocked)
+            {
+                refusals.NoteSome(http, Failed, author.Name, "is locked");
+            }
+
             return false;
         }
 
@@ -105,19 +110,25 @@ public sealed class Door(
         http.User = await signIn.CreateUserPrincipalAsync(author);
     }
 
-    /// <summary>Writes the sign-in of this browser anew after the author changed. All others have ended where the security stamp changed.</summary>
+    /// <summary>Writes the sign-in of this browser anew after the author changed or proved who they are. All others have ended where the security stamp changed.</summary>
     /// <param name="http">The request.</param>
     /// <param name="author">The author, as they are now.</param>
     /// <param name="proved">Whether they have just proved who they are.</param>
     public async Task StayAsync(HttpContext http, Author author, bool proved = false)
     {
-        if (proved)
+        var current = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        if (!proved)
         {
-            failed.Forget(browsers.CountedAs(http, author));
+            await signIn.SignInWithClaimsAsync(author, current.Properties, [RecentProofAttribute.Of(http.User)]);
+            return;
         }
 
-        var current = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        await signIn.SignInWithClaimsAsync(author, current.Properties, [proved ? RecentProofAttribute.At(clock.GetUtcNow()) : RecentProofAttribute.Of(http.User)]);
+        failed.Forget(browsers.CountedAs(http, author));
+        audit.Note("proved once more to be", author.Name);
+        await db.SaveChangesAsync();
+        var principal = await signIn.CreateUserPrincipalAsync(author);
+        principal.Identities.First().AddClaim(RecentProofAttribute.At(clock.GetUtcNow()));
+        await StoredSessions.ReplaceKeyAsync(http, principal, current.Properties);
     }
 
     /// <summary>Ends all sessions of an author but one, or all.</summary>
@@ -132,6 +143,7 @@ public sealed class Door(
         }
 
         VerifyNobody(password);
+        refusals.NoteSome(http, Failed, "an unknown address");
         return null;
     }
 
@@ -161,22 +173,14 @@ public sealed class Door(
         Authors.PasswordHasher.VerifyHashedPassword(nobody, nobodysHash, password ?? "");
     }
 
-    // After the answer: how long it takes says nothing of who is known. At most as many as may fail, and no names that are none.
+    // At most as many as may fail.
     private void NoteFailure(HttpContext http, Author author, string what, int number)
     {
-        var (name, address, at) = (author.Name, http.Connection.RemoteIpAddress?.ToString(), clock.GetUtcNow());
-        http.Response.OnCompleted(async () =>
+        refusals.Note(http, Failed, author.Name, what);
+        if (number == FailedAttempts.Allowed)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var later = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-            later.AuditTrail.Add(new AuditEntry(at, null, "somebody", "failed to sign in", name, what) { ClientAddress = address });
-            if (number == FailedAttempts.Allowed)
-            {
-                later.AuditTrail.Add(new AuditEntry(at, null, "somebody", "was shut out for five minutes", name, $"after {FailedAttempts.Allowed} attempts") { ClientAddress = address });
-            }
-
-            await later.SaveChangesAsync();
-        });
+            refusals.Note(http, "was shut out for five minutes", author.Name, $"after {FailedAttempts.Allowed} attempts");
+        }
     }
 
     private sealed record Pending(int AuthorId, string Stamp, bool IsKept);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using FilmBlog.Core.Domain;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace FilmBlog.Web.Security;
 
 /// <summary>Passkeys: an answer to a challenge that only the author's device can give, after it has made sure who holds it.</summary>
-public sealed class Passkeys(SignInManager<Author> signIn)
+public sealed class Passkeys(SignInManager<Author> signIn, UsedChallenges used, Refusals refusals)
 {
     /// <summary>The most that an author may have.</summary>
     public const int Most = 20;
@@ -30,7 +31,7 @@ public sealed class Passkeys(SignInManager<Author> signIn)
 
         try
         {
-            var answer = await signIn.PerformPasskeyAttestationAsync(credential ?? "");
+            var answer = await signIn.PerformPasskeyAttestationAsync(Given(credential));
             if (!answer.Succeeded || answer.UserEntity.Id != author.Id.ToString(CultureInfo.InvariantCulture))
             {
                 return NotRight;
@@ -78,10 +79,22 @@ public sealed class Passkeys(SignInManager<Author> signIn)
     /// <summary>Who answered the challenge; null: nobody who may come in, or there was none.</summary>
     public async Task<Author?> AnsweredByAsync(string? credential)
     {
+        var author = await FindOutAsync(credential);
+        if (author is null)
+        {
+            refusals.NoteSome(signIn.Context, "failed to sign in", "a passkey");
+        }
+
+        return author;
+    }
+
+    private async Task<Author?> FindOutAsync(string? credential)
+    {
         try
         {
-            var answer = await signIn.PerformPasskeyAssertionAsync(credential ?? "");
-            if (!answer.Succeeded || answer.User.IsLocked)
+            var waiting = await signIn.Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
+            var answer = await signIn.PerformPasskeyAssertionAsync(Given(credential));
+            if (!answer.Succeeded || answer.User.IsLocked || !used.Use(waiting.Properties!))
             {
                 return null;
             }
@@ -96,8 +109,18 @@ public sealed class Passkeys(SignInManager<Author> signIn)
         }
     }
 
+    /// <summary>
+    /// Whether the page that a browser says it is on is one of the site. Identity itself asks whether the request's header Origin agrees, where a
+    /// server that stands between writes what it likes; and a page of a domain below this one may ask for its passkeys.
+    /// </summary>
+    public static bool IsPageOf(string page, string site) =>
+        Uri.TryCreate(page, UriKind.Absolute, out var there) && new Uri(site) is var here && (there.Scheme, there.IdnHost, there.Port) == (here.Scheme, here.IdnHost, here.Port);
+
     private async Task<UserPasskeyInfo?> FindAsync(Author author, string? id) =>
         (await Authors.GetPasskeysAsync(author)).FirstOrDefault(p => Convert.ToHexStringLower(p.CredentialId) == id);
+
+    // Identity takes nothing at all for a mistake of ours.
+    private static string Given(string? credential) => string.IsNullOrEmpty(credential) ? "{}" : credential;
 
     /// <summary>What is said where it was not right.</summary>
     public const string NotRight = "The passkey could not be used: the browser's answer was not right, or came too late. Try again.";

@@ -49,6 +49,9 @@ internal static class RateLimits
     /// <summary>Uploads, by author.</summary>
     public const string Upload = "upload";
 
+    // Each lies in memory while it comes in.
+    private const int UploadsAtOnce = 4;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static void AddRateLimits(this IServiceCollection services, SiteOptions site)
@@ -60,7 +63,9 @@ internal static class RateLimits
             limiter.OnRejected = RefuseAsync;
             limiter.AddPolicy(SignIn, http => Sent(http, ClientOf(http), limits.SignIn));
             limiter.AddPolicy(Preview, http => Sent(http, AuthorOf(http), limits.Preview));
-            limiter.AddPolicy(Upload, http => Sent(http, AuthorOf(http), limits.Upload));
+            limiter.AddPolicy(Upload, http => RateLimitPartition.Get(AuthorOf(http), _ => RateLimiter.CreateChained(
+                new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = UploadsAtOnce, QueueLimit = limits.Upload }),
+                new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = limits.Upload, Window = Minute }))));
             limiter.AddPolicy(Search, http => RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = limits.SearchBurst,
@@ -85,10 +90,20 @@ internal static class RateLimits
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) + "/64" : address.ToString();
     }
 
+    // What readers search for is nobody's business.
+    private static void Note(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } policy and not Search)
+        {
+            http.RequestServices.GetRequiredService<Refusals>().NoteRequest(http, $"too often: {policy}");
+        }
+    }
+
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellationToken)
     {
         var seconds = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : 60;
         var response = refused.HttpContext.Response;
+        Note(refused.HttpContext);
         response.Headers.RetryAfter = Math.Max(1, seconds).ToString(CultureInfo.InvariantCulture);
         // Without a body the page about the status follows.
         if (refused.HttpContext.Request.IsByScript)

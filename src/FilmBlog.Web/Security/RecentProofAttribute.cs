@@ -24,11 +24,19 @@ internal sealed class RecentProofAttribute : Attribute, IAuthorizationFilter
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var proved = DateTimeOffset.FromUnixTimeSeconds(long.Parse(Of(http.User).Value, CultureInfo.InvariantCulture));
-        if (http.User.AuthorId is not null && now - proved > Lasts)
+        if (http.User.AuthorId is not null && IsDue(http))
         {
-            context.Result = new LocalRedirectResult("/account/confirm?returnurl=" + Uri.EscapeDataString(http.Request.Path));
+            context.Result = new LocalRedirectResult(AddressToAsk(http.Request.Path));
         }
     }
+
+    /// <summary>Whether who is signed in has to prove once more who they are, for what is only a part of a page.</summary>
+    public static bool IsDue(HttpContext http)
+    {
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(Of(http.User).Value, CultureInfo.InvariantCulture)) > Lasts;
+    }
+
+    /// <summary>Where they do so; afterwards they come to a page of this site.</summary>
+    public static string AddressToAsk(string page) => "/account/confirm?returnurl=" + Uri.EscapeDataString(page);
 }

@@ -23,14 +23,36 @@ internal sealed partial class StoredSessions(
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
     private static readonly object CurrentSession = new();
+    private static readonly object FormerSession = new();
     private readonly IDataProtector protector = protection.CreateProtector("FilmBlog.Sessions");
 
     /// <summary>The session of a request; null: nobody is signed in.</summary>
     public static string? IdOf(HttpContext http) => http.Items[CurrentSession] as string;
 
+    /// <summary>
+    /// Signs in once more who is signed in: the session goes on as it was, under another key. The former one is worth nothing any more, also where
+    /// somebody else has it.
+    /// </summary>
+    public static async Task ReplaceKeyAsync(HttpContext http, ClaimsPrincipal author, AuthenticationProperties? properties)
+    {
+        http.Items[FormerSession] = IdOf(http);
+        // Another handler than that of the request, which holds on to the key that the request came with.
+        var handler = http.RequestServices.GetRequiredService<CookieAuthenticationHandler>();
+        var schemes = http.RequestServices.GetRequiredService<IAuthenticationSchemeProvider>();
+        await handler.InitializeAsync((await schemes.GetSchemeAsync(IdentityConstants.ApplicationScheme))!, http);
+        await handler.SignInAsync(author, properties);
+    }
+
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
         var key = Secret.OfBits(256);
+        if (httpContext.Items[FormerSession] is string former)
+        {
+            await MoveAsync(former, IdOf(key), Protect(ticket), cancellationToken);
+            httpContext.Items[CurrentSession] = IdOf(key);
+            return key;
+        }
+
         var authorId = int.Parse(ticket.Principal.FindFirstValue(identity.Value.ClaimsIdentity.UserIdClaimType)!, CultureInfo.InvariantCulture);
         var session = new Session(IdOf(key), authorId, Protect(ticket), clock.GetUtcNow(), ticket.Properties.IsPersistent);
         session.CameFrom(httpContext.Request.Headers.UserAgent, AddressOf(httpContext));
@@ -48,6 +70,12 @@ internal sealed partial class StoredSessions(
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
     {
+        if (httpContext.Items.ContainsKey(FormerSession))
+        {
+            // So that the handler asks for another key.
+            return null;
+        }
+
         var id = IdOf(key);
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
@@ -95,6 +123,14 @@ internal sealed partial class StoredSessions(
     Task<AuthenticationTicket?> ITicketStore.RetrieveAsync(string key) => throw new NotSupportedException();
 
     Task ITicketStore.RemoveAsync(string key) => throw new NotSupportedException();
+
+    private async Task MoveAsync(string former, string id, byte[] ticket, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        await db.WriteAsync(
+            () => db.Sessions.Where(s => s.Id == former).ExecuteUpdateAsync(set => set.SetProperty(s => s.Id, id).SetProperty(s => s.Ticket, ticket), cancellationToken), cancellationToken);
+    }
 
     private async Task SeenAsync(FilmBlogContext db, string id, DateTimeOffset now, DateTimeOffset end, string? address, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using FilmBlog.Web.Addresses;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -29,13 +30,16 @@ internal static class Strangers
             return Task.CompletedTask;
         }
 
-        context.Response.Redirect(context.RedirectUri);
+        // Below the public address: what a request says it is for leads nobody anywhere.
+        var site = context.HttpContext.RequestServices.GetRequiredService<SiteOptions>();
+        context.Response.Redirect(request.AbsoluteAddress(site, new Uri(context.RedirectUri).PathAndQuery));
         return Task.CompletedTask;
     }
 
     public static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.HttpContext.RequestServices.GetRequiredService<Refusals>().NoteRequest(context.HttpContext, "only an owner may");
         return context.Request.IsByScript
             ? context.Response.WriteAsJsonAsync(new ScriptAnswer(false) { Message = "Only an owner may do this." })
             : Task.CompletedTask;

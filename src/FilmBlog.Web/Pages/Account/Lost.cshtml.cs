@@ -29,7 +29,7 @@ public sealed class LostModel(SiteOptions site, LostPasswords lost) : PageModel
         if (HasMail && !string.IsNullOrWhiteSpace(email))
         {
             IsAsked = true;
-            lost.Ask(email.Trim(), Request.AbsoluteAddress(site, "").TrimEnd('/'));
+            lost.Ask(email.Trim(), Request.AbsoluteAddress(site, "").TrimEnd('/'), HttpContext.Connection.RemoteIpAddress?.ToString());
         }
 
         return Page();

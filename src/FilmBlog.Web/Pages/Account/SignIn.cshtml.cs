@@ -65,6 +65,11 @@ public sealed class SignInModel(Door door, Passkeys passkeys, IAntiforgery antif
     /// <summary>Lets in by a passkey.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancellationToken)
     {
+        if (User.AuthorId is not null)
+        {
+            return Entered();
+        }
+
         if (await passkeys.AnsweredByAsync(credential) is not { } author)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

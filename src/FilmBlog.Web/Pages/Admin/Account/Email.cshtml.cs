@@ -35,7 +35,7 @@ public sealed class EmailModel(AccountChanges changes, AuthorBook book) : DeskPa
             return this.AskAgain(result.Sentences());
         }
 
-        await changes.KeepAsync(HttpContext, author, "changed the e-mail address", cancellationToken);
+        await changes.KeepAsync(HttpContext, author, "changed the e-mail address", cancellationToken, $"from {Present} to {author.Email}");
         return Done("/admin/account", "The e-mail address is changed: sign in with it from now on.");
     }
 }

@@ -9,8 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages.Admin.Account;
 
 /// <summary>The author's own account: name, ways to sign in, and where they are signed in.</summary>
-public sealed class IndexModel(UserManager<Author> authors, FilmBlogContext db, Door door, TimeProvider clock) : DeskPage
+public sealed class IndexModel(AccountChanges changes, FilmBlogContext db, TimeProvider clock) : DeskPage
 {
+    private const string Address = "/admin/account";
+
     /// <summary>The author.</summary>
     public Author Me { get; private set; } = null!;
 
@@ -32,38 +34,33 @@ public sealed class IndexModel(UserManager<Author> authors, FilmBlogContext db, 
     /// <summary>Changes the name.</summary>
     public async Task<IActionResult> OnPostNameAsync(string? name, CancellationToken cancellationToken)
     {
-        Me = (await authors.GetUserAsync(User))!;
-        Me.Become((name ?? "").Trim(), Me.Role);
-        var saved = await authors.UpdateAsync(Me);
+        Me = await changes.AuthorAsync(User);
+        var saved = await changes.RenameAsync(HttpContext, Me, (name ?? "").Trim());
         if (!saved.Succeeded)
         {
             this.AskAgain(saved.Sentences());
             return await ShowAsync(cancellationToken);
         }
 
-        await door.StayAsync(HttpContext, Me);
-        return Done("/admin/account", "The name is changed.");
+        return Done(Address, "The name is changed.");
     }
 
     /// <summary>Ends one session.</summary>
-    public async Task<IActionResult> OnPostEndAsync(string session, CancellationToken cancellationToken)
-    {
-        var ended = await db.WriteAsync(() => db.Sessions.Where(s => s.Id == session && s.AuthorId == AuthorId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
-        return Done("/admin/account", ended == 1 ? "The session is ended: that browser has to sign in again." : "That session had ended already.");
-    }
+    public Task<IActionResult> OnPostEndAsync(string session, CancellationToken cancellationToken) =>
+        EndAsync(session, "The session is ended: that browser has to sign in again.", cancellationToken);
 
     /// <summary>Ends all but this one.</summary>
-    public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken)
-    {
-        await door.EndSessionsAsync(AuthorId, ThisOne, cancellationToken);
-        return Done("/admin/account", "All other sessions are ended.");
-    }
+    public Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken) => EndAsync(null, "All other sessions are ended.", cancellationToken);
+
+    private async Task<IActionResult> EndAsync(string? session, string done, CancellationToken cancellationToken) =>
+        RecentProofAttribute.IsDue(HttpContext) ? LocalRedirect(RecentProofAttribute.AddressToAsk(Address))
+        : Done(Address, await changes.EndSessionsAsync(HttpContext, session, cancellationToken) ? done : "That session had ended already.");
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         Entitle("Account");
-        Me ??= (await authors.GetUserAsync(User))!;
-        Passkeys = (await authors.GetPasskeysAsync(Me)).Count;
+        Me ??= await changes.AuthorAsync(User);
+        Passkeys = await db.Set<IdentityUserPasskey<int>>().CountAsync(p => p.UserId == AuthorId, cancellationToken);
         var rows = await db.Sessions.Where(s => s.AuthorId == AuthorId && s.ExpiresAt > Now).OrderByDescending(s => s.SeenAt)
             .Select(s => new SessionRow(s.Id, s.Client, s.ClientAddress, s.SignedInAt, s.SeenAt)).ToListAsync(cancellationToken);
         Sessions = [.. rows.OrderByDescending(s => s.Id == ThisOne)];

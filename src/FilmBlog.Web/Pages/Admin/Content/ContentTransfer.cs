@@ -24,7 +24,9 @@ internal static class ContentTransfer
         var owner = app.MapGroup(Page).RequireAuthorization(DeskAccess.Owner);
         owner.MapPost("/upload", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(IncomingContent.MaxUpload + (1024 * 1024))).RequireRateLimiting(RateLimits.Upload);
         owner.MapPost("/export", ExportAsync);
-        owner.MapPost("/backup", BackupAsync);
+        // It holds what proves who the authors are.
+        owner.MapPost("/backup", BackupAsync).AddEndpointFilter(async (request, next) =>
+            RecentProofAttribute.IsDue(request.HttpContext) ? Results.LocalRedirect(RecentProofAttribute.AddressToAsk(Page)) : await next(request));
     }
 
     private static async Task<IResult> UploadAsync(HttpContext context, UploadedFiles files, IncomingContent incoming, SiteProfile profile)
@@ -58,7 +60,7 @@ internal static class ContentTransfer
     private static async Task<IResult> SendAsync<T>(
         HttpContext context, DownloadGate gate, Audit audit, FilmBlogContext db, string action, string name, Func<Stream, CancellationToken, Task<T>> write)
     {
-        if (!await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (!await context.RequestServices.GetRequiredService<IAntiforgery>().AllowsAsync(context))
         {
             return context.Done(Page, "The form has expired. Try again.");
         }
