@@ -20,6 +20,21 @@ public sealed class LogFilesTests
     }
 
     [Fact]
+    public async Task The_secret_of_a_link_stands_in_no_log_however_it_was_copied()
+    {
+        const string Secret = "5d41b279a17645ae1f564bcc964b9ff2";
+        await using var site = await TestSite.StartAsync();
+        foreach (var address in new[] { $"/preview/{Secret}", $"/preview/{Secret}.", $"/preview/{Secret}/", $"/preview/{Secret}%2f", $"/preview/<{Secret}>", $"/preview/{Secret[..^1]}", $"/account/first/{Secret}{Secret[16..]})" })
+        {
+            using var answer = await site.GetAsync(address);
+        }
+
+        var log = site.ReadLog();
+        Assert.Contains("/preview/….", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret[..20], log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_folder_of_logs_goes_away_readers_are_served()
     {
         await using var site = await TestSite.StartAsync();

@@ -45,6 +45,28 @@ public sealed partial class LostPasswordTests
     }
 
     [Fact]
+    public async Task Nobody_s_letter_box_is_filled_by_others()
+    {
+        using var post = new SmtpListener();
+        await using var site = await TestSite.StartAsync(With(post));
+        await DeskVisitor.AddAuthorAsync(site);
+        await DeskVisitor.AddAuthorAsync(site, FilmBlog.Core.Domain.AuthorRole.Author, "bea@example.org");
+        using var visitor = DeskVisitor.Stranger(site);
+        foreach (var email in new[] { Ada, Ada, Ada, "bea@example.org" })
+        {
+            await visitor.FollowAsync("/account/lost", "main form", ("email", email));
+        }
+
+        Assert.Contains(Ada, await post.NextAsync(), StringComparison.Ordinal);
+        Assert.Contains("bea@example.org", await post.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, post.Waiting);
+        while (await site.ReadAsync(db => db.AuditTrail.CountAsync(e => e.Action == "had a link for a password sent to", TestContext.Current.CancellationToken)) < 2)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_link_works_for_an_hour()
     {
         using var post = new SmtpListener();

@@ -68,6 +68,15 @@ public sealed class AsvsSiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Nobody_else_on_the_machine_reads_the_data()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(site.Data.Path));
+        }
+    }
+
+    [Fact]
     public void Keys_protect_with_AES_and_HMAC_SHA256()
     {
         var encryption = Assert.IsType<AuthenticatedEncryptorConfiguration>(site.Get<IOptions<KeyManagementOptions>>().Value.AuthenticatedEncryptorConfiguration);

@@ -136,6 +136,51 @@ public sealed class EndpointAccessTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public async Task Whatever_host_is_asked_for_no_answer_names_it()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { OnPort = true, Settings = { ["FilmBlog:BaseUrl"] = "http://films.example" } });
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints(site).Where(e => !IsFile(e)))
+        {
+            var answer = await RawAnswer.GetAsync(site.Address, AddressOf(endpoint), "evil.example", "X-Forwarded-Host: evil.example", "Forwarded: host=evil.example");
+            wrong.AddRange(answer.Text.Contains("evil.example", StringComparison.Ordinal) ? [NameOf(endpoint)] : []);
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=b", "a=b")]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end")]
+    [InlineData("multipart/form-data", "a=b")]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense", "a=b")]
+    [InlineData("application/json", "{\"a\":1}")]
+    [InlineData("text/plain", "{\"a\":1}")]
+    [InlineData("", "a=b")]
+    public async Task A_form_that_cannot_be_read_is_no_failure_of_ours(string type, string body)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints(site).Where(e => MethodsOf(e).Contains(HttpMethod.Post) && !NameOf(e).StartsWith("/errors/", StringComparison.Ordinal)))
+        {
+            foreach (var from in new[] { "none", "same-origin" })
+            {
+                foreach (var client in new[] { site.Reader, owner.Client })
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(endpoint)) { Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body)) };
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+                    request.Headers.Add("Sec-Fetch-Site", from);
+                    using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+                    wrong.AddRange((int)answer.StatusCode < 500 ? [] : [$"{from} {NameOf(endpoint)} answers {answer.StatusCode}"]);
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
     [Theory]
     [InlineData("/admin/media/upload", "Pictures.png")]
     [InlineData("/admin/content/upload", "review.md")]

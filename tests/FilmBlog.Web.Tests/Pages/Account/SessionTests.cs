@@ -170,8 +170,106 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.OK, (await author.OpenAsync(address)).Status);
     }
 
+    [Fact]
+    public async Task Who_proves_themselves_again_gets_another_session_and_no_longer_one()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+        var former = await SessionAsync(site);
+        Pass(site, TimeSpan.FromMinutes(11));
+
+        using var proved = await author.SubmitAsync("/account/confirm?returnurl=%2Fadmin%2Faccount%2Fpassword", "main form", ("password", DeskVisitor.Password));
+
+        var session = await SessionAsync(site);
+        Assert.NotEqual(former.Id, session.Id);
+        Assert.Equal((former.SignedInAt, site.Clock.GetUtcNow() + Session.LongestIdle), (session.SignedInAt, session.ExpiresAt));
+        Assert.Single(proved.Headers.GetValues("Set-Cookie"), c => c.StartsWith("desk=", StringComparison.Ordinal));
+        Assert.True(await IsInAsync(author));
+        Assert.Equal(HttpStatusCode.OK, (await author.OpenAsync("/admin/account/password")).Status);
+    }
+
+    [Theory]
+    [InlineData("form:has(button[name=session])")]
+    [InlineData("form[action$='handler=endothers']")]
+    public async Task Sessions_are_ended_by_who_has_just_proved_who_they_are(string form)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var here = await DeskVisitor.SignedInAsync(site);
+        using var there = await DeskVisitor.SignedInAsync(site);
+        Pass(site, TimeSpan.FromMinutes(11));
+        var page = await here.OpenAsync(Account);
+        var button = page.Document.QuerySelector("button[name=session]")!.GetAttribute("value")!;
+
+        using var asked = await here.SubmitAsync(page, Account, form, ("session", button));
+
+        Assert.Equal("/account/confirm?returnurl=%2Fadmin%2Faccount", asked.Headers.Location?.OriginalString);
+        Assert.True(await IsInAsync(there));
+    }
+
+    [Theory]
+    [InlineData("role", "role", "Owner")]
+    [InlineData("lock", "isLocked", "true")]
+    [InlineData("remove", "sure", "true")]
+    public async Task What_an_owner_decides_about_an_author_ends_their_sessions_and_links_at_once(string handler, string field, string value)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        using var bea = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, "bea@example.org");
+        using var made = await owner.SubmitAsync("/admin/authors/2", "form[action$='handler=link']");
+        var link = (await HtmlPage.ReadAsync(made)).One("textarea").TextContent;
+
+        (await owner.SubmitAsync("/admin/authors/2", $"form[action$='handler={handler}']", (field, value))).Dispose();
+
+        Assert.False(await IsInAsync(bea));
+        Assert.Equal(HttpStatusCode.Gone, (await bea.OpenAsync(link)).Status);
+    }
+
+    [Fact]
+    public async Task Another_address_makes_former_links_and_half_sign_ins_worthless()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (key, _) = await SecondStepTests.EnrolAsync(site);
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(5));
+        using var author = DeskVisitor.Stranger(site);
+        Assert.True(await SecondStepTests.SignInAsync(author, SecondStepTests.Code(site, key, 0)));
+        using var made = await author.SubmitAsync("/admin/authors/1", "form[action$='handler=link']");
+        var link = (await HtmlPage.ReadAsync(made)).One("textarea").TextContent;
+        using var thief = DeskVisitor.Stranger(site);
+        using var half = await SignInTests.TryAsync(thief, "ada@example.org", DeskVisitor.Password);
+        var asked = await HtmlPage.ReadAsync(half);
+
+        (await author.SubmitAsync("/admin/account/email", "main form", ("email", "ada@elsewhere.example"))).Dispose();
+
+        Assert.Equal(HttpStatusCode.Gone, (await thief.OpenAsync(link)).Status);
+        using var late = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", SecondStepTests.Code(site, key, +1)));
+        Assert.Contains("begin again", (await HtmlPage.ReadAsync(late)).Main.TextContent, StringComparison.Ordinal);
+        Assert.True(await IsInAsync(author));
+    }
+
+    [Theory]
+    [InlineData("short", false)]
+    [InlineData("the cinema closes at midnight", true)]
+    public async Task A_new_password_ends_sign_ins_that_wait_for_a_code(string password, bool isTaken)
+    {
+        await using var site = await TestSite.StartAsync();
+        var (key, _) = await SecondStepTests.EnrolAsync(site);
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(5));
+        using var thief = DeskVisitor.Stranger(site);
+        using var half = await SignInTests.TryAsync(thief, "ada@example.org", DeskVisitor.Password);
+        var asked = await HtmlPage.ReadAsync(half);
+        using var author = DeskVisitor.Stranger(site);
+        Assert.True(await SecondStepTests.SignInAsync(author, SecondStepTests.Code(site, key, 0)));
+
+        (await author.SubmitAsync("/admin/account/password", "main form", ("password", password))).Dispose();
+
+        using var late = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", SecondStepTests.Code(site, key, +1)));
+        Assert.Equal(isTaken, late.Headers.Location is null);
+    }
+
     // Not Advance: every timer of the site would ring for each of its seconds.
     private static void Pass(TestSite site, TimeSpan time) => site.Clock.AdjustTime(site.Clock.GetUtcNow() + time);
+
+    private static Task<Session> SessionAsync(TestSite site) => site.ReadAsync(db => db.Sessions.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken));
 
     private static async Task<bool> IsInAsync(DeskVisitor visitor)
     {

@@ -79,6 +79,23 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task How_soon_the_next_answer_comes_does_not_tell_who_is_known()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { OnPort = true });
+        await DeskVisitor.AddAuthorAsync(site);
+        using var connection = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 1 }) { BaseAddress = site.Address };
+
+        // While somebody else writes, nothing can be noted.
+        await site.ChangeAsync(async db =>
+        {
+            using var refused = await PostAsync(connection, "/account/sign-in", new() { ["Input.Email"] = Ada, ["Input.Password"] = "not the password at all" }, ("Sec-Fetch-Site", "same-origin"));
+            Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+            using var next = await connection.GetAsync("/healthz", TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        });
+    }
+
+    [Fact]
     public async Task The_sixth_attempt_of_an_address_within_a_minute_is_answered_429()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Limits:SignIn"] = new LimitOptions().SignIn.ToString(System.Globalization.CultureInfo.InvariantCulture) } });

@@ -65,6 +65,18 @@ public sealed class AuthorsTests
     }
 
     [Fact]
+    public async Task An_owner_who_has_no_way_in_yet_is_none_who_can_come_in()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        (await owner.SubmitAsync("/admin/authors/add", "main form", ("Input.Name", "Bea"), ("Input.Email", Bea), ("Input.Role", "Owner"))).Dispose();
+
+        using var answer = await owner.SubmitAsync(await AddressAsync(site, "ada@example.org"), "form[action$='handler=role']", ("role", "Author"));
+
+        Assert.Contains("last owner", HtmlPage.Text((await HtmlPage.ReadAsync(answer)).One("div.problems")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_owners_who_demote_each_other_at_once_leave_one()
     {
         await using var site = await TestSite.StartAsync();

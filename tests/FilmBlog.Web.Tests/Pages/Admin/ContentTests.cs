@@ -89,6 +89,21 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task A_backup_is_given_to_who_has_just_proved_who_they_are()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var ada = await DeskVisitor.SignedInAsync(site);
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(11));
+
+        using var asked = await ada.SubmitAsync("/admin/content", "form[action$=backup]");
+        Assert.Equal("/account/confirm?returnurl=%2Fadmin%2Fcontent", asked.Headers.Location?.OriginalString);
+        (await ada.SubmitAsync(asked.Headers.Location!.OriginalString, "main form", ("password", DeskVisitor.Password))).Dispose();
+        using var given = await ada.SubmitAsync("/admin/content", "form[action$=backup]");
+
+        Assert.Equal("application/zip", given.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task One_download_is_made_at_a_time()
     {
         await using var site = await TestSite.StartAsync();
