@@ -101,7 +101,7 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
         DurableFile.CreatePrivate(path).Dispose();
         await using var copy = await db.CopyToAsync(path, cancellationToken);
         await copy.Sessions.ExecuteDeleteAsync(cancellationToken);
-        if (await SqliteIntegrity.DamageAsync(copy, cancellationToken) is [var damage, ..])
+        if (await SqliteIntegrity.MendIndexesAsync(copy, cancellationToken) is [var damage, ..])
         {
             throw new DatabaseDamagedException(damage);
         }

@@ -66,9 +66,7 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
         {
             try
             {
-                // Indexes are made of what the tables hold.
-                await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"REINDEX", cancellationToken), cancellationToken);
-                await db.MakeSearchAsync(cancellationToken);
+                await SqliteIntegrity.MakeIndexesAsync(db, cancellationToken);
             }
             catch (SqliteException)
             {
@@ -78,7 +76,7 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
 
         var left = repair && damage.Count > 0 ? await SqliteIntegrity.DamageAsync(db, cancellationToken) : damage;
         findings.AddRange(damage.Select(wrong => left.Contains(wrong)
-            ? new CheckFinding(Database, wrong, wrong.Contains("index", StringComparison.OrdinalIgnoreCase) && !repair ? RepairMends : OnlyABackup)
+            ? new CheckFinding(Database, wrong, SqliteIntegrity.IsOfIndex(wrong) && !repair ? RepairMends : OnlyABackup)
             : new CheckFinding(Database, wrong, "the index was made anew", IsMended: true)));
     }
 

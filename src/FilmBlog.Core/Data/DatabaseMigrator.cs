@@ -20,15 +20,21 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
     /// <summary>
     /// Creates or migrates the database for a process that has claimed the data folder. Throws <see cref="NewerDatabaseException"/> when it
     /// was made by a newer program, <see cref="DatabaseMissingException"/> when it is gone or empty, <see cref="DatabaseDamagedException"/>
-    /// when it is damaged, <see cref="MigrationFailedException"/> when it cannot be migrated, and leaves it as it is.
+    /// when more of it is damaged than indexes, <see cref="MigrationFailedException"/> when it cannot be migrated, and leaves it as it is.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await ApplyAsync(() => null, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
-        if (await SqliteIntegrity.QuickAsync(Context(scope), TimeToLook, cancellationToken) is { } damage)
+        var db = Context(scope);
+        if (await SqliteIntegrity.QuickAsync(db, TimeToLook, cancellationToken) is { } damage)
         {
-            throw new DatabaseDamagedException(damage);
+            if (await SqliteIntegrity.MendIndexesAsync(db, cancellationToken) is [var left, ..])
+            {
+                throw new DatabaseDamagedException(left);
+            }
+
+            Log.IndexesMended(log, damage);
         }
     }
 
@@ -176,6 +182,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Preparing the database: {Count} migrations to apply")]
         public static partial void Migrating(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Indexes were damaged ({Damage}) and are made anew from what the tables hold; the disk may be failing")]
+        public static partial void IndexesMended(ILogger logger, string damage);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Making the index of the search")]
         public static partial void MakingSearch(ILogger logger);

@@ -22,7 +22,7 @@ internal static class MigrationCopy
         {
             DurableFile.CreatePrivate(draft).Dispose();
             await using var copy = await db.CopyToAsync(draft, cancellationToken);
-            if (await SqliteIntegrity.DamageAsync(copy, cancellationToken) is [var damage, ..])
+            if (await SqliteIntegrity.MendIndexesAsync(copy, cancellationToken) is [var damage, ..])
             {
                 throw new DatabaseDamagedException(damage);
             }

@@ -58,6 +58,38 @@ internal static partial class SqliteIntegrity
         }
     }
 
+    /// <summary>Whether damage that was found is only an index's, the full-text ones among them: those are made of what the tables hold.</summary>
+    public static bool IsOfIndex(string damage) => damage.Contains("index", StringComparison.OrdinalIgnoreCase) || damage.Contains("fts5", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Makes all indexes anew, and the search. Throws <see cref="SqliteException"/> where more is damaged.</summary>
+    public static async Task MakeIndexesAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        await db.WriteAsync(() => db.Database.ExecuteSqlAsync($"REINDEX", cancellationToken), cancellationToken);
+        await db.MakeSearchAsync(cancellationToken);
+    }
+
+    /// <summary>Makes indexes anew where nothing but indexes is damaged: nobody has to go without a start, or a backup, for their sake.</summary>
+    /// <returns>What is damaged still, as of <see cref="DamageAsync"/>.</returns>
+    public static async Task<IReadOnlyList<string>> MendIndexesAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        var damage = await DamageAsync(db, cancellationToken);
+        if (damage.Count == 0 || !damage.All(IsOfIndex))
+        {
+            return damage;
+        }
+
+        try
+        {
+            await MakeIndexesAsync(db, cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            // More is damaged than indexes: it is told below.
+        }
+
+        return await DamageAsync(db, cancellationToken);
+    }
+
     /// <summary>Rows that refer to others that are not there, a sentence each table.</summary>
     public static async Task<IReadOnlyList<string>> DanglingAsync(FilmBlogContext db, CancellationToken cancellationToken)
     {

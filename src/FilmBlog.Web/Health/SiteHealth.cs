@@ -7,13 +7,13 @@ namespace FilmBlog.Web.Health;
 /// <param name="Since">When it failed first.</param>
 /// <param name="Times">How often in a row.</param>
 /// <param name="Reason">What was said; for owners and the log, never for the public.</param>
-internal sealed record FailingWork(string Work, DateTimeOffset Since, int Times, string Reason);
+public sealed record FailingWork(string Work, DateTimeOffset Since, int Times, string Reason);
 
 /// <summary>
 /// What is known of how the site is doing: which work behind the pages fails, and whether anything can be saved. Each round of such work
 /// says how it went; details are for the log, the desk and the metrics, outsiders hear a word.
 /// </summary>
-internal sealed class SiteHealth(TimeProvider clock)
+public sealed class SiteHealth(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, FailingWork> failing = new(StringComparer.Ordinal);
     private volatile string? unwritable;

@@ -6,6 +6,7 @@ using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Content;
 using FilmBlog.Core.Tests.Imaging;
 using FilmBlog.Core.Tests.Support;
+using Microsoft.Data.Sqlite;
 using SkiaSharp;
 
 namespace FilmBlog.Core.Tests.Backups;
@@ -30,6 +31,16 @@ internal static class BackedUp
             db.Sessions.Add(new Session(SessionToken, author.Id, [1, 2, 3], TestDatabase.Start, isKept: true));
         });
         return blog;
+    }
+
+    /// <summary>Damages the full-text index of its texts, as a failing disk may.</summary>
+    public static void DamageSearch(TestDatabase blog)
+    {
+        using var connection = new SqliteConnection($"Data Source={blog.Folder.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE SearchTexts_data SET block = zeroblob(length(block)) WHERE id > 10";
+        Assert.NotEqual(0, command.ExecuteNonQuery());
     }
 
     /// <summary>A backup of it as a file in a folder of the test's.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using FilmBlog.Core.Backups;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Tests.Support;
 using FilmBlog.Web.Upkeep;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,26 @@ public sealed class UpkeepTests
 
         Assert.Equal(["filmblog-20261103T120000Z.zip", "filmblog-20261104T120000Z.zip"], Directory.GetFiles(site.Data.Backups).Select(path => Path.GetFileName(path)).Order());
         Assert.Equal(TimeSpan.Zero, state.AgeAt(TestSite.Now.AddHours(72)));
+    }
+
+    [Fact]
+    public async Task Work_behind_the_pages_that_fails_is_told_to_owners_until_it_succeeds()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        using var author = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, "bob@example.org");
+        var health = site.Get<SiteHealth>();
+
+        health.Failed("drawing cards", "<the pencil> is blunt");
+        health.Unwritable = "the disk is full.";
+
+        var told = (await owner.OpenAsync("/admin")).Main.TextContent;
+        Assert.Contains("drawing cards: <the pencil> is blunt (first just now)", told, StringComparison.Ordinal);
+        Assert.Contains("Nothing can be saved: the disk is full. What", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("drawing cards", (await author.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+
+        health.Worked("drawing cards");
+        Assert.DoesNotContain("drawing cards", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,21 +1,27 @@
 using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Pages.Admin.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin;
 
 /// <summary>Where the author begins: what is being written, what comes next, what needs attention.</summary>
-public sealed class IndexModel(FilmBlogContext db, BackupState backups, TimeProvider clock) : DeskPage
+public sealed class IndexModel(FilmBlogContext db, BackupState backups, SiteHealth health, TimeProvider clock) : DeskPage
 {
     private const int Few = 6;
 
-    /// <summary>What an owner has to know of the site's data: a backup that failed, damage that a check found.</summary>
+    /// <summary>What an owner has to know: nothing can be saved, a backup failed, a check found damage.</summary>
     public IEnumerable<string> Warnings
     {
         get
         {
+            if (health.Unwritable is { } reason)
+            {
+                yield return $"Nothing can be saved: {reason.TrimEnd('.')}. What is typed meanwhile stays in the browser.";
+            }
+
             if (backups.Failure is { } failure)
             {
                 yield return $"The latest backup failed. {failure}";
@@ -27,6 +33,9 @@ public sealed class IndexModel(FilmBlogContext db, BackupState backups, TimeProv
             }
         }
     }
+
+    /// <summary>What the site does by itself and cannot do, for owners.</summary>
+    public IReadOnlyList<FailingWork> Failing => health.Failing;
 
     /// <summary>The instant of the request.</summary>
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
