@@ -12,7 +12,7 @@ namespace FilmBlog.Core.Content;
 /// Imports Markdown files: creates, updates or leaves each review, and never deletes one. A file that fails changes nothing and stops no
 /// other; a batch of files is saved in one transaction, so that a killed import leaves whole reviews only and can be run again.
 /// </summary>
-public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore images, TimeProvider clock)
+public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore images, DataFolder folder, TimeProvider clock)
 {
     private const int BatchSize = 100;
 
@@ -28,9 +28,11 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     {
         var files = ContentFiles.Under(request.Path);
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        // A dry run does everything and takes it back, so that its report is that of the real one.
-        await using var dryRun = request.DryRun ? await db.BeginWritingAsync(cancellationToken) : null;
+        var live = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        // A dry run does everything, so that its report is that of the real one; in a copy, where nobody waits for it.
+        using var outbox = request.DryRun ? folder.Outbox() : null;
+        await using var copy = outbox is null ? null : await live.CopyToAsync(Path.Combine(outbox.Path, "filmblog.db"), cancellationToken);
+        var db = copy ?? live;
 
         var import = request.DryRun ? null : await BeginAsync(db, request, cancellationToken);
         var run = new ImportRun(db) { Import = import, By = request.By, StartedAt = import?.StartedAt ?? clock.GetUtcNow() };

@@ -214,6 +214,20 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_dry_run_keeps_nobody_from_saving()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("reviews/a.md", Reading.Review("slug: a"));
+        var saved = 0;
+        var progress = new Halfway(() => saved += blog.ReadAsync(db => db.WriteAsync(() => db.Themes.ExecuteDeleteAsync(), TestContext.Current.CancellationToken)).GetAwaiter().GetResult() + 1);
+
+        await blog.Get<ContentImporter>().ImportAsync(new ImportRequest(folder.Path, TimeZoneInfo.Utc, DryRun: true), progress, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, saved);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(blog.Folder.Outgoing));
+    }
+
+    [Fact]
     public async Task A_dry_run_reports_what_the_import_does_and_does_nothing()
     {
         await using var blog = await TestDatabase.CreateAsync();
@@ -230,5 +244,10 @@ public sealed class ImportTests
         folder.Review("a", "slug: a", "rating: 2");
         Assert.Equal("new 0, changed 1, same 1, failed 1", (await blog.ImportAsync(folder.Path, dryRun: true)).ToString());
         Assert.Null((await blog.ReviewAsync("a")).Rating);
+    }
+
+    private sealed class Halfway(Action then) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => then();
     }
 }
