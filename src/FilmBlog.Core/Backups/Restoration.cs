@@ -38,6 +38,11 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
         using var alone = folder.Seize();
         FolderSwap.Recover(folder);
         var swap = new FolderSwap(folder, clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)) { OnStep = OnStep };
+        if (swap.Fixed is { } mounted)
+        {
+            throw new BackupException($"{mounted} is a disk of its own, and a restore puts a folder in its place. Unmount it, restore, and move what is in the folder then to the disk; or mount {folder.Path} as a whole.");
+        }
+
         try
         {
             swap.Prepare();

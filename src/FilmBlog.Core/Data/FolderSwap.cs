@@ -21,6 +21,16 @@ public sealed class FolderSwap(DataFolder folder, string stamp)
     /// <summary>Called before each step, so that tests see what a kill there would leave.</summary>
     internal Action? OnStep { get; init; }
 
+    /// <summary>What of the data is a disk of its own (a mount), which cannot be exchanged for a folder; null: nothing.</summary>
+    public string? Fixed
+    {
+        get
+        {
+            var disks = DriveInfo.GetDrives().Select(disk => Path.TrimEndingDirectorySeparator(disk.Name)).ToHashSet(StringComparer.Ordinal);
+            return Names.Select(name => Path.Combine(folder.Path, name)).FirstOrDefault(disks.Contains);
+        }
+    }
+
     /// <summary>An empty folder to prepare the content in.</summary>
     public void Prepare()
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using FilmBlog.Benchmarks.Faults;
 using FilmBlog.Web.Tests.Support;
 
 namespace FilmBlog.Web.Tests.Commands;
@@ -86,6 +87,27 @@ public sealed class BackupCommandTests
         // What the killed ones were writing is no part of the blog, and goes with the next start.
         await using var serving = await filmblog.ServeAsync();
         Assert.False(Directory.Exists(Path.Combine(filmblog.Folder, "data", "outgoing")));
+    }
+
+    [Fact]
+    public async Task Pictures_on_a_disk_of_their_own_are_not_restored_over_and_nothing_changes()
+    {
+        Assert.SkipUnless(Disks.CanBeMade, "A process cannot be given a disk of its own here (unshare).");
+        using var filmblog = new Executable();
+        filmblog.Write("rain.md", new Story("Rain") { Slug = "rain" }.ToString());
+        Assert.Equal(0, (await filmblog.RunAsync("import", Path.Combine(filmblog.Folder, "reviews"))).ExitCode);
+        var backup = Path.Combine(filmblog.Folder, "backup.zip");
+        Assert.Equal(0, (await filmblog.RunAsync("backup", backup)).ExitCode);
+        var (data, images) = (Path.Combine(filmblog.Folder, "data"), Path.Combine(filmblog.Folder, "data", "images"));
+        Directory.CreateDirectory(images);
+        var before = Directory.GetFileSystemEntries(data).Order();
+
+        var run = await filmblog.RunMountedAsync(images, "restore", backup);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{images} is a disk of its own", run.OnlyError, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(data).Order());
+        Assert.Equal(0, (await filmblog.RunAsync("restore", backup)).ExitCode);
     }
 
     [Fact]

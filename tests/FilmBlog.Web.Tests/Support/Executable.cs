@@ -33,19 +33,15 @@ internal sealed class Executable : IDisposable
     /// <summary>Runs it where no file may become larger than so many blocks of 512 bytes: what a full disk is to a program.</summary>
     public Task<Run> RunLimitedAsync(int blocks, params string[] arguments)
     {
-        var start = StartOf(WithData(arguments));
-        var program = start.FileName;
-        start.FileName = "/bin/sh";
-        start.ArgumentList.Clear();
         // Ignored, the signal becomes an error of the write. The runtime writes code into a file of its own, unless told otherwise.
-        foreach (var word in new[] { "-c", $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"", "sh", program }.Concat(WithData(arguments)))
-        {
-            start.ArgumentList.Add(word);
-        }
-
+        var start = StartBy(["/bin/sh", "-c", $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"", "sh"], arguments);
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return RunAsync(start, input: "");
     }
+
+    /// <summary>Runs it where a folder is a disk of its own, as it is for it alone.</summary>
+    public Task<Run> RunMountedAsync(string folder, params string[] arguments) =>
+        RunAsync(StartBy(["unshare", "--map-root-user", "--mount", "/bin/sh", "-c", $"mount -t tmpfs tmpfs '{folder}' && exec \"$@\"", "sh"], arguments), input: "");
 
     /// <summary>Runs it, and kills it after a while unless it has ended.</summary>
     public async Task KillAsync(TimeSpan after, params string[] arguments)
@@ -108,6 +104,20 @@ internal sealed class Executable : IDisposable
         if (Locale is not null)
         {
             start.Environment["LC_ALL"] = Locale;
+        }
+
+        return start;
+    }
+
+    // By way of another program, which starts it with the words that it is given.
+    private ProcessStartInfo StartBy(string[] by, string[] arguments)
+    {
+        var start = StartOf([]);
+        string[] words = [.. by, start.FileName, .. WithData(arguments)];
+        start.FileName = words[0];
+        foreach (var word in words.Skip(1))
+        {
+            start.ArgumentList.Add(word);
         }
 
         return start;
