@@ -110,7 +110,7 @@ public sealed class ReviewLifeJourneyTests(RichSite browser)
         await page.GetByLabel("E-mail").FillAsync("ada@example.org");
         await page.GetByLabel("Password").FillAsync(DeskVisitor.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin");
+        await page.WaitForURLAsync("**/admin", new() { WaitUntil = WaitUntilState.Commit });
         return page;
     }
 }

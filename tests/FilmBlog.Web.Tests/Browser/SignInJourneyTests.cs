@@ -98,7 +98,7 @@ public sealed class SignInJourneyTests(RichSite rich)
             }
         }
 
-        await page.WaitForURLAsync("**/admin/account");
+        await page.WaitForURLAsync("**/admin/account", new() { WaitUntil = WaitUntilState.Commit });
         await page.Context.CloseAsync();
     }
 

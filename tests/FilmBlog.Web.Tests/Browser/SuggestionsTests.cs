@@ -31,7 +31,7 @@ public sealed class SuggestionsTests(RichSite site)
         var title = await chosen.Locator("cite").InnerTextAsync();
 
         await field.PressAsync("Enter");
-        await page.WaitForURLAsync("**/reviews/*");
+        await page.WaitForURLAsync("**/reviews/*", new() { WaitUntil = WaitUntilState.Commit });
         Assert.Contains(title, await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
@@ -48,7 +48,7 @@ public sealed class SuggestionsTests(RichSite site)
         Assert.False(await page.GetByRole(AriaRole.Listbox).IsVisibleAsync());
         Assert.Equal("zerk", await field.InputValueAsync());
         await field.PressAsync("Enter");
-        await page.WaitForURLAsync("**/search?q=zerk");
+        await page.WaitForURLAsync("**/search?q=zerk", new() { WaitUntil = WaitUntilState.Commit });
         Assert.Equal("Zerkalo", await page.Locator(".reviews cite").First.InnerTextAsync());
         await page.Context.CloseAsync();
     }
@@ -63,7 +63,7 @@ public sealed class SuggestionsTests(RichSite site)
         Assert.True((await option.BoundingBoxAsync())!.Height >= 44);
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await option.ClickAsync();
-        await page.WaitForURLAsync("**/reviews/zerkalo");
+        await page.WaitForURLAsync("**/reviews/zerkalo", new() { WaitUntil = WaitUntilState.Commit });
         await page.Context.CloseAsync();
     }
 

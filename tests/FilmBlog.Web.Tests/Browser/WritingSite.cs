@@ -58,7 +58,7 @@ internal sealed class WritingSite : IAsyncDisposable
         await page.Locator("main [name='Input.Email']").FillAsync("ada@example.org");
         await page.Locator("main [name='Input.Password']").FillAsync(DeskVisitor.Password);
         await page.Locator("main [name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin");
+        await page.WaitForURLAsync("**/admin", new() { WaitUntil = WaitUntilState.Commit });
         await page.GotoAsync(address);
         return page;
     }
