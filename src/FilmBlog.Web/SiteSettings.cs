@@ -53,7 +53,7 @@ internal static class SiteSettings
     public static (SiteOptions Options, IReadOnlyList<string> Wrong) Examine(IConfiguration configuration)
     {
         var section = configuration.GetSection(SiteOptions.Section);
-        var wrong = Unknown(section, typeof(SiteOptions)).ToList();
+        var wrong = Misplaced(section, typeof(SiteOptions)).ToList();
         SiteOptions options;
         try
         {
@@ -61,7 +61,7 @@ internal static class SiteSettings
         }
         catch (InvalidOperationException unreadable)
         {
-            return (new SiteOptions(), [.. wrong, $"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}"]);
+            return (new SiteOptions(), wrong.Count > 0 ? wrong : [$"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}"]);
         }
 
         var found = new List<ValidationResult>();
@@ -80,7 +80,7 @@ internal static class SiteSettings
     }
 
     // A section within the section is a class of ours.
-    private static IEnumerable<string> Unknown(IConfigurationSection section, Type options)
+    private static IEnumerable<string> Misplaced(IConfigurationSection section, Type options)
     {
         var known = options.GetProperties().ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
         foreach (var given in section.GetChildren())
@@ -92,10 +92,14 @@ internal static class SiteSettings
             }
             else if (type.Assembly == options.Assembly && type.IsClass)
             {
-                foreach (var further in Unknown(given, type))
+                foreach (var further in Misplaced(given, type))
                 {
                     yield return further;
                 }
+            }
+            else if (given.GetChildren().FirstOrDefault() is { } one)
+            {
+                yield return $"{given.Path} is one value; there is no {one.Path}. Several are separated by commas where several may be given.";
             }
         }
     }

@@ -14,7 +14,10 @@ internal static class DatabaseExam
         var path = setUp.Folder.Database;
         if (!File.Exists(path))
         {
-            return [Finding.Note("There is no database yet: serving creates it and imports the content folder.")];
+            var content = Installation.PathOf(setUp.Site.ContentPath);
+            return [Finding.Note(Directory.Exists(content)
+                ? $"There is no database yet: serving creates it and imports {content}."
+                : $"There is no database yet: serving creates it, and begins empty, since there is no folder {content} (FilmBlog:ContentPath).")];
         }
 
         if (!FileRights.MayWrite(path))

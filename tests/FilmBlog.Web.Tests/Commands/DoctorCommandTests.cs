@@ -48,6 +48,8 @@ public sealed class DoctorCommandTests
 
     [Theory]
     [InlineData("wrong: There is no setting FilmBlog:Titel. Did you mean Title?", "--FilmBlog:Titel=Zerkalo")]
+    [InlineData("wrong: FilmBlog:Mail:Security is None and the server mail.example is another machine", "--FilmBlog:Mail:Host=mail.example", "--FilmBlog:Mail:Security=None", "--FilmBlog:Mail:From=desk@films.example")]
+    [InlineData("wrong: FilmBlog:TrustedProxies is one value; there is no FilmBlog:TrustedProxies:0.", "--FilmBlog:TrustedProxies:0=10.0.0.2")]
     [InlineData("wrong: FilmBlog:TimeZone is \"Nowhere\"", "--FilmBlog:TimeZone=Nowhere")]
     [InlineData("wrong: FilmBlog:BaseUrl is http://films.example: passwords", "--FilmBlog:BaseUrl=http://films.example")]
     [InlineData("wrong: The site listens to other machines without TLS, and FilmBlog:TrustedProxies is not set", "--FilmBlog:BaseUrl=https://films.example", "--urls", "http://*:5000")]
