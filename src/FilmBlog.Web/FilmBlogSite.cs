@@ -108,7 +108,7 @@ internal static class FilmBlogSite
         app.UseIsolation();
         app.UseRequestSizes();
         app.UsePageCache();
-        app.UseAuthentication();
+        app.UseSessions();
         app.UsePrivateAnswers();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using MailKit.Security;
 using MimeKit;
 
@@ -29,6 +30,8 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Whether letters can be sent.</summary>
     internal bool IsOn => !string.IsNullOrWhiteSpace(Host);
 
+    private bool IsHere => Host!.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
+
     /// <summary><see cref="Security"/> as MailKit names it.</summary>
     internal SecureSocketOptions SocketOptions => Enum.Parse<SecureSocketOptions>(Security, ignoreCase: true);
 
@@ -38,6 +41,11 @@ public sealed class MailOptions : IValidatableObject
         if (!(Security.Equals("StartTls", StringComparison.OrdinalIgnoreCase) || Security.Equals("SslOnConnect", StringComparison.OrdinalIgnoreCase) || Security.Equals("None", StringComparison.OrdinalIgnoreCase)))
         {
             yield return new ValidationResult($"FilmBlog:Mail:Security is \"{Security}\"; it must be StartTls, SslOnConnect or None.");
+        }
+
+        if (IsOn && Security.Equals("None", StringComparison.OrdinalIgnoreCase) && !IsHere)
+        {
+            yield return new ValidationResult($"FilmBlog:Mail:Security is None and the server {Host} is another machine: links that set passwords would go there in clear. Use StartTls or SslOnConnect.");
         }
 
         if (IsOn && !MailboxAddress.TryParse(From, out _))

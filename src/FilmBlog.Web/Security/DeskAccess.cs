@@ -64,6 +64,17 @@ internal static class DeskAccess
         services.AddMail();
     }
 
+    /// <summary>Finds out who asks. Where that could not be read, the request fails: nobody is taken for a stranger who is none.</summary>
+    public static void UseSessions(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.Use((context, next) =>
+        {
+            StoredSessions.ThrowIfUnread(context);
+            return next(context);
+        });
+    }
+
     private static void Protect(CookieAuthenticationOptions cookie, SiteOptions site, string name)
     {
         cookie.Cookie.Name = site.IsOverTls ? "__Host-" + name : name;

@@ -152,7 +152,7 @@ public sealed class Door(
 
     private async Task<bool> TakesCodeAsync(HttpContext http, Author author, string code, CancellationToken cancellationToken)
     {
-        if (failed.Begin(browsers.CountedAs(http, author)) is not { } number)
+        if (failed.BeginCode(browsers.CountedAs(http, author)) is not { } number)
         {
             return false;
         }
@@ -179,7 +179,7 @@ public sealed class Door(
         refusals.Note(http, Failed, author.Name, what);
         if (number == FailedAttempts.Allowed)
         {
-            refusals.Note(http, "was shut out for five minutes", author.Name, $"after {FailedAttempts.Allowed} attempts");
+            refusals.Note(http, "was shut out for a while", author.Name, $"after {FailedAttempts.Allowed} attempts");
         }
     }
 

@@ -15,20 +15,49 @@ public sealed class FailedAttempts(TimeProvider clock)
     /// <summary>How long it takes until they are forgotten.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest that codes are refused, and what is left of failed ones remembered.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private readonly ConcurrentDictionary<string, Count> counts = new();
 
-    /// <summary>Counts an attempt that begins, so that many at once are not one; null: there were too many already.</summary>
-    public int? Begin(string who)
-    {
-        var now = clock.GetUtcNow();
-        var count = counts.AddOrUpdate(who, _ => new Count(1, now), (_, known) => now - known.At >= Pause ? new Count(1, now)
-            : known.Number > Allowed ? known
-            : new Count(known.Number + 1, now));
-        return count.Number <= Allowed ? count.Number : null;
-    }
+    /// <summary>Counts an attempt with a password that begins, so that many at once are not one; null: there were too many already.</summary>
+    public int? Begin(string who) => Begin(who, _ => Pause, Pause);
+
+    /// <summary>
+    /// The same for a code of six digits, each five of which double the pause, up to a day: at five in five minutes one would be guessed within
+    /// months. Only who knows the password comes so far, so that nobody else keeps the author out.
+    /// </summary>
+    public int? BeginCode(string who) => Begin(OfCodes(who), round => Pause * Math.Min(1 << Math.Min(round, 30), LongestPause / Pause), LongestPause);
 
     /// <summary>Forgets what failed: somebody has proved who they are.</summary>
-    public void Forget(string who) => counts.TryRemove(who, out _);
+    public void Forget(string who)
+    {
+        counts.TryRemove(who, out _);
+        counts.TryRemove(OfCodes(who), out _);
+    }
 
-    private sealed record Count(int Number, DateTimeOffset At);
+    private int? Begin(string who, Func<int, TimeSpan> pauseOf, TimeSpan remembered)
+    {
+        var now = clock.GetUtcNow();
+        var isRefused = false;
+        var count = counts.AddOrUpdate(who, _ => Begun(), (_, known) =>
+        {
+            isRefused = known.Number == Allowed && now - known.At < pauseOf(known.Round);
+            return isRefused ? known
+                : now - known.At >= remembered ? Begun()
+                : known.Number == Allowed ? new Count(1, known.Round + 1, now)
+                : known with { Number = known.Number + 1, At = now };
+        });
+        return isRefused ? null : count.Number;
+
+        Count Begun()
+        {
+            isRefused = false;
+            return new Count(1, 0, now);
+        }
+    }
+
+    private static string OfCodes(string who) => who + " code";
+
+    private sealed record Count(int Number, int Round, DateTimeOffset At);
 }

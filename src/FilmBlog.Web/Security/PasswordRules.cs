@@ -28,7 +28,7 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
     private static readonly Lazy<HashSet<string>> Common = new(ReadCommon);
 
     public Task<IdentityResult> ValidateAsync(UserManager<Author> manager, Author user, string? password) =>
-        Task.FromResult(WrongWith(password ?? "", user.Name, user.Email, site.Title) is { } sentence
+        Task.FromResult(WrongWith(password ?? "", user.Name, user.Email, site.Title, site.BaseUrl) is { } sentence
             ? IdentityResult.Failed(new IdentityError { Code = "Password", Description = sentence })
             : IdentityResult.Success);
 
@@ -76,7 +76,7 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
         select word;
 
     private static IEnumerable<string> Parts(string? known) =>
-        (known ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries).Append((known ?? "").ToLowerInvariant()).Where(part => part.Length >= 4);
+        (known ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+', '/', ':'], StringSplitOptions.RemoveEmptyEntries).Append((known ?? "").ToLowerInvariant()).Where(part => part.Length >= 4);
 
     private static HashSet<string> ReadCommon()
     {

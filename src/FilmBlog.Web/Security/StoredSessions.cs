@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,7 @@ using FilmBlog.Core.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -24,10 +26,20 @@ internal sealed partial class StoredSessions(
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
     private static readonly object CurrentSession = new();
     private static readonly object FormerSession = new();
+    private static readonly object Failure = new();
     private readonly IDataProtector protector = protection.CreateProtector("FilmBlog.Sessions");
 
     /// <summary>The session of a request; null: nobody is signed in.</summary>
     public static string? IdOf(HttpContext http) => http.Items[CurrentSession] as string;
+
+    /// <summary>Throws why the session of a request could not be read, unless it could; not for the page that says so.</summary>
+    public static void ThrowIfUnread(HttpContext http)
+    {
+        if (http.Items[Failure] is ExceptionDispatchInfo failure && http.Features.Get<IExceptionHandlerFeature>() is null)
+        {
+            failure.Throw();
+        }
+    }
 
     /// <summary>
     /// Signs in once more who is signed in: the session goes on as it was, under another key. The former one is worth nothing any more, also where
@@ -76,6 +88,20 @@ internal sealed partial class StoredSessions(
             return null;
         }
 
+        try
+        {
+            return await FindAsync(key, httpContext, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // ASP.NET Core keeps what comes out here for the whole request: thrown, it would keep the page away too that says so.
+            httpContext.Items[Failure] = ExceptionDispatchInfo.Capture(failure);
+            return null;
+        }
+    }
+
+    private async Task<AuthenticationTicket?> FindAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
         var id = IdOf(key);
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();

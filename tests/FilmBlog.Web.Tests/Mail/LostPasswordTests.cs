@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using FilmBlog.Web.Mail;
 using FilmBlog.Web.Tests.Pages.Account;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +65,20 @@ public sealed partial class LostPasswordTests
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_name_or_a_subject_becomes_a_header()
+    {
+        using var post = new SmtpListener();
+        await using var site = await TestSite.StartAsync(With(post));
+
+        await site.Get<Postman>().SendAsync(new Letter("Ada\r\nBcc: eve@example.org", Ada, "A subject\r\nBcc: eve@example.org\r\n\r\nand a text", "Words."), TestContext.Current.CancellationToken);
+
+        var letter = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await post.NextAsync())), TestContext.Current.CancellationToken);
+        Assert.Empty(letter.Bcc);
+        Assert.Equal(Ada, Assert.Single(letter.To.Mailboxes).Address);
+        Assert.Equal("Words.", letter.TextBody!.Trim());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using FilmBlog.Web.Security;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FilmBlog.Web.Tests.Pages.Account;
 
@@ -38,6 +39,64 @@ public sealed class SecondStepTests
         site.Clock.Advance(FailedAttempts.Pause);
         Assert.True(await SignInAsync(site, Code(site, key, -1)));
         Assert.True(await SignInAsync(site, Code(site, key, +1)));
+    }
+
+    [Fact]
+    public async Task After_five_wrong_codes_not_even_the_right_one_lets_in()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (key, _) = await EnrolAsync(site);
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(5));
+        using var thief = DeskVisitor.Stranger(site);
+        using var half = await SignInTests.TryAsync(thief, Ada, DeskVisitor.Password);
+        var asked = await HtmlPage.ReadAsync(half);
+
+        foreach (var code in Enumerable.Repeat(Code(site, key, -4), FailedAttempts.Allowed).Append(Code(site, key, 0)))
+        {
+            using var refused = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", code));
+            Assert.Null(refused.Headers.Location);
+        }
+
+        site.Clock.AdjustTime(site.Clock.GetUtcNow() + FailedAttempts.Pause);
+        Assert.True(await SignInAsync(site, Code(site, key, 0)));
+    }
+
+    [Fact]
+    public void Each_five_wrong_codes_double_the_pause_up_to_a_day()
+    {
+        var clock = new FakeTimeProvider(TestSite.Now);
+        var failed = new FailedAttempts(clock);
+        foreach (var pause in Enumerable.Range(0, 10).Select(round => Math.Min(5 << round, 1440)))
+        {
+            Assert.Equal(Enumerable.Range(1, FailedAttempts.Allowed), Enumerable.Range(0, FailedAttempts.Allowed).Select(_ => failed.BeginCode("ada") ?? 0));
+            clock.Advance(TimeSpan.FromMinutes(pause) - TimeSpan.FromSeconds(1));
+            Assert.Null(failed.BeginCode("ada"));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // After a day all is forgotten, and passwords never wait longer than five minutes.
+        Assert.Equal(1, failed.BeginCode("ada"));
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal(Enumerable.Range(1, FailedAttempts.Allowed), Enumerable.Range(0, FailedAttempts.Allowed).Select(_ => failed.Begin("ada") ?? 0));
+            Assert.Null(failed.Begin("ada"));
+            clock.Advance(FailedAttempts.Pause);
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_code_opens_nothing_else()
+    {
+        await using var site = await TestSite.StartAsync();
+        await EnrolAsync(site);
+        using var visitor = DeskVisitor.Stranger(site);
+        using var half = await SignInTests.TryAsync(visitor, Ada, DeskVisitor.Password);
+        var pending = (await HtmlPage.ReadAsync(half)).One("input[name='Input.Pending']").GetAttribute("value")!;
+
+        Assert.Equal(HttpStatusCode.Gone, (await visitor.OpenAsync("/account/password?link=" + pending)).Status);
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/admin") { Headers = { { "Cookie", "desk=" + pending } } };
+        using var answer = await site.Reader.SendAsync(other, TestContext.Current.CancellationToken);
+        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

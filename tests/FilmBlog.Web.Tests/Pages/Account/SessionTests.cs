@@ -126,13 +126,51 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_new_password_asks_for_the_former_one()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+
+        using var refused = await author.SubmitAsync("/admin/account/password", "main form", ("present", "not the password at all"), ("password", "the cinema closes at midnight"));
+        Assert.Contains("The present password is not right", (await HtmlPage.ReadAsync(refused)).Main.TextContent, StringComparison.Ordinal);
+
+        using var visitor = DeskVisitor.Stranger(site);
+        using var entered = await SignInTests.TryAsync(visitor, "ada@example.org", DeskVisitor.Password);
+        Assert.Equal("/admin", entered.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Where_sessions_cannot_be_read_nobody_comes_in()
+    {
+        var isBroken = false;
+        await using var site = await TestSite.StartAsync(new SetUp
+        {
+            OnCommand = command =>
+            {
+                if (Volatile.Read(ref isBroken) && command.Contains("\"Sessions\"", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException("The test does not allow it.");
+                }
+            },
+        });
+        using var author = await DeskVisitor.SignedInAsync(site);
+        Assert.True(await IsInAsync(author));
+
+        Volatile.Write(ref isBroken, true);
+
+        using var answer = await author.GetAsync("/admin");
+        var page = await HtmlPage.ReadAsync(answer);
+        Assert.Equal((HttpStatusCode.InternalServerError, "The film has torn"), (page.Status, page.Heading));
+    }
+
+    [Fact]
     public async Task A_new_password_ends_all_other_sessions_and_this_one_goes_on()
     {
         await using var site = await TestSite.StartAsync();
         using var here = await DeskVisitor.SignedInAsync(site);
         using var there = await DeskVisitor.SignedInAsync(site);
 
-        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("password", "the cinema closes at midnight"));
+        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
         Assert.Equal(Account, changed.Headers.Location?.OriginalString);
 
         Assert.True(await IsInAsync(here));
@@ -260,7 +298,7 @@ public sealed class SessionTests
         using var author = DeskVisitor.Stranger(site);
         Assert.True(await SecondStepTests.SignInAsync(author, SecondStepTests.Code(site, key, 0)));
 
-        (await author.SubmitAsync("/admin/account/password", "main form", ("password", password))).Dispose();
+        (await author.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", password))).Dispose();
 
         using var late = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", SecondStepTests.Code(site, key, +1)));
         Assert.Equal(isTaken, late.Headers.Location is null);

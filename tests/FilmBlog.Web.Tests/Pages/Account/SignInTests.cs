@@ -35,6 +35,36 @@ public sealed class SignInTests
         Assert.Equal((HttpStatusCode.OK, "The e-mail address or the password is not right, or there were too many attempts; then try again in a few minutes."), Assert.Single(answers.Distinct()));
     }
 
+    [Theory]
+    [InlineData(" a long walk home in the rain")]
+    [InlineData("a long walk home in the rain ")]
+    [InlineData("A long walk home in the rain")]
+    [InlineData("a long walk home in the rai")]
+    public async Task A_password_counts_exactly_as_it_was_set(string other)
+    {
+        await using var site = await TestSite.StartAsync();
+        await DeskVisitor.AddAuthorAsync(site);
+        using var visitor = DeskVisitor.Stranger(site);
+
+        using var refused = await TryAsync(visitor, Ada, other);
+        using var entered = await TryAsync(visitor, Ada, "a long walk home in the rain");
+
+        Assert.Equal((null, "/admin"), (refused.Headers.Location, entered.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
+    public async Task A_password_does_not_age()
+    {
+        await using var site = await TestSite.StartAsync();
+        await DeskVisitor.AddAuthorAsync(site);
+        site.Clock.AdjustTime(TestSite.Now.AddYears(10));
+        using var author = DeskVisitor.Stranger(site);
+
+        using var answer = await TryAsync(author, Ada, DeskVisitor.Password);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/admin"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
     [Fact]
     public async Task After_five_failures_not_even_the_right_password_lets_in_for_five_minutes_but_where_the_author_has_been_before()
     {
@@ -75,7 +105,7 @@ public sealed class SignInTests
         }
 
         Assert.Equal(5, actions.Count(a => a == "failed to sign in"));
-        Assert.Single(actions, a => a == "was shut out for five minutes");
+        Assert.Single(actions, a => a == "was shut out for a while");
     }
 
     [Fact]
@@ -167,6 +197,8 @@ public sealed class SignInTests
         Assert.Equal(["__Host-browser", "__Host-ceremony", "__Host-desk", "__Host-form", "__Host-message"], cookies.Select(c => c.Split('=')[0]).Distinct().Order());
         Assert.All(cookies, c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
+        Assert.All(cookies, c => Assert.Matches("; samesite=(lax|strict)", c));
+        Assert.All(cookies, c => Assert.Contains("; path=/;", c + ";", StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.DoesNotContain("domain=", c, StringComparison.OrdinalIgnoreCase));
     }
 

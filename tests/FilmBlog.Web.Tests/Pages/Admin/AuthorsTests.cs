@@ -31,6 +31,24 @@ public sealed class AuthorsTests
     }
 
     [Fact]
+    public async Task Nobody_gives_a_colleague_a_password()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        var form = await owner.OpenAsync("/admin/authors/add");
+        Assert.Empty(form.Document.QuerySelectorAll("input[type=password]"));
+
+        using var answer = await owner.Client.PostAsync("/admin/authors/add", new FormUrlEncodedContent(
+        [
+            new("Input.Name", "Bea"), new("Input.Email", Bea), new("Input.Role", "Author"), new("Input.Password", DeskVisitor.Password),
+            new("__RequestVerificationToken", form.One("main form input[name=__RequestVerificationToken]").GetAttribute("value")!),
+        ]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Null(await site.ReadAsync(db => db.Authors.Where(a => a.Email == Bea).Select(a => a.PasswordHash).SingleAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task A_lock_ends_what_the_author_is_doing_and_an_unlock_lets_them_in_again()
     {
         await using var site = await TestSite.StartAsync();

@@ -9,16 +9,29 @@ namespace FilmBlog.Web.Pages.Admin.Account;
 
 /// <summary>A new password for who is signed in and has just proved who they are.</summary>
 [RecentProof]
-public sealed class PasswordModel(AccountChanges changes, AuthorPasswords passwords) : DeskPage
+public sealed class PasswordModel(AccountChanges changes, AuthorPasswords passwords, Door door) : DeskPage
 {
+    /// <summary>Whether there is one that is to be changed; else the author comes in by passkeys alone.</summary>
+    public bool HasOne { get; private set; }
+
     /// <summary>Asks.</summary>
-    public void OnGet() => Entitle("Change the password");
+    public async Task OnGetAsync()
+    {
+        Entitle("Change the password");
+        HasOne = (await changes.AuthorAsync(User)).PasswordHash is not null;
+    }
 
     /// <summary>Changes it.</summary>
-    public async Task<IActionResult> OnPostAsync(string? password, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? present, string? password, CancellationToken cancellationToken)
     {
         Entitle("Change the password");
         var author = await changes.AuthorAsync(User);
+        HasOne = author.PasswordHash is not null;
+        if (HasOne && !await door.TakesPasswordAsync(HttpContext, author, present))
+        {
+            return this.AskAgain("The present password is not right, or there were too many attempts; then try again in a few minutes.");
+        }
+
         var result = await passwords.SetAsync(author, password ?? "", except: StoredSessions.IdOf(HttpContext));
         if (!result.Succeeded)
         {

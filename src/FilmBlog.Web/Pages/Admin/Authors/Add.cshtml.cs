@@ -21,14 +21,14 @@ public sealed class AddModel(AuthorBook book) : DeskPage
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         Entitle("Add an author");
-        var password = string.IsNullOrEmpty(Input.Password) ? null : Input.Password;
-        var (result, author) = await book.AddAsync(Input.Name ?? "", Input.Email ?? "", Input.Role, password, cancellationToken);
+        // Nobody but they themselves ever knows their password.
+        var (result, author) = await book.AddAsync(Input.Name ?? "", Input.Email ?? "", Input.Role, password: null, cancellationToken);
         if (author is null)
         {
             return this.AskAgain(result.Sentences());
         }
 
-        return Done($"/admin/authors/{author.Id}", password is null ? $"{author.Name} is added. Make a link below, and pass it on." : $"{author.Name} is added and can sign in.");
+        return Done($"/admin/authors/{author.Id}", $"{author.Name} is added. Make a link below, and pass it on.");
     }
 
     /// <summary>The form.</summary>
@@ -42,8 +42,5 @@ public sealed class AddModel(AuthorBook book) : DeskPage
 
         /// <summary>What they may do.</summary>
         public AuthorRole Role { get; set; }
-
-        /// <summary>A password to begin with; none: they choose one by a link.</summary>
-        public string? Password { get; set; }
     }
 }
