@@ -27,7 +27,8 @@ public sealed class FolderSwap(DataFolder folder, string stamp)
         get
         {
             var disks = DriveInfo.GetDrives().Select(disk => Path.TrimEndingDirectorySeparator(disk.Name)).ToHashSet(StringComparer.Ordinal);
-            return Names.Select(name => Path.Combine(folder.Path, name)).FirstOrDefault(disks.Contains);
+            var path = new DirectoryInfo(folder.Path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.Path;
+            return Names.Select(name => Path.Combine(path, name)).FirstOrDefault(disks.Contains);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHeal
         ("former texts", (services, now, cancellationToken) => services.GetRequiredService<FilmBlogContext>().ThinRevisionsAsync(now - Month, RowsARun, cancellationToken)),
         ("sessions", (services, now, cancellationToken) => DropAsync(services, db => db.Sessions.Where(s => s.ExpiresAt < now).OrderBy(s => s.ExpiresAt).Take(RowsARun), cancellationToken)),
         ("preview links", DropPreviewLinksAsync),
-        ("what strangers tried long ago", DropTriedAsync),
+        ("what was tried or refused long ago", DropTriedAsync),
         ("social cards drawn long ago", (services, now, _) => Task.FromResult(services.GetRequiredService<SocialCardStore>().RemoveBefore(now - Month))),
         ("addresses that nobody asks for any more", DropMissesAsync),
         ("uploads that nobody imported", async (services, _, cancellationToken) =>
@@ -101,7 +101,12 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHeal
     {
         var until = now - Refusals.Kept;
         return DropAsync(
-            services, db => db.AuditTrail.Where(e => e.At < until && e.AuthorId == null && (e.Actor == Refusals.Somebody || e.Actor == Refusals.AnotherSite)).OrderBy(e => e.At).Take(RowsARun),
+            services,
+            db => db.AuditTrail
+                .Where(e => e.At < until
+                    && (e.Action == Refusals.Failed || e.Action == Refusals.ShutOut || e.Action == Refusals.Refused
+                        || (e.AuthorId == null && (e.Actor == Refusals.Somebody || e.Actor == Refusals.AnotherSite))))
+                .OrderBy(e => e.At).Take(RowsARun),
             cancellationToken);
     }
 

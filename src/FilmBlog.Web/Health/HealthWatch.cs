@@ -35,7 +35,8 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
         {
             if (ended.ExecuteTask is { IsFaulted: true, Exception.InnerException: { } failure })
             {
-                health.Failed(ended.GetType().Name, failure);
+                // Nothing begins it again: the owner may, by starting the site anew.
+                health.Failed($"{ended.GetType().Name} has ended until the site is started again", failure);
             }
         }
     }

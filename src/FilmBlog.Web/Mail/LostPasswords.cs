@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,8 +11,11 @@ namespace FilmBlog.Web.Mail;
 /// Sends letters with a link to those who have lost their password. Whether there is such an author is looked up here, after the answer: how
 /// long that takes, and whether a letter leaves, tells the asker nothing.
 /// </summary>
-public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteOptions site, TimeProvider clock, ILogger<LostPasswords> log) : BackgroundService
+public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteHealth health, SiteOptions site, TimeProvider clock, ILogger<LostPasswords> log)
+    : BackgroundService
 {
+    private const string Work = "sending a link for a new password";
+
     // Nobody's letter-box is filled by others.
     private static readonly TimeSpan BetweenLetters = TimeSpan.FromMinutes(5);
 
@@ -37,6 +41,7 @@ public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman p
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The next letter may leave.
+                health.Failed(Work, failure);
                 Log.NotSent(log, failure);
             }
         }
@@ -52,7 +57,6 @@ public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman p
             return;
         }
 
-        sent[author.Id] = now;
         var link = question.Origin + scope.ServiceProvider.GetRequiredService<PasswordLinks>().PathFor(author, PasswordLinks.ForLost);
         await postman.SendAsync(new Letter(author.Name, author.Email!, $"A new password for {site.Title}", $"""
             Somebody, probably you, asked for a new password for {site.Title}.
@@ -64,6 +68,8 @@ public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman p
             The second step of the sign-in, if you use one, stays as it is.
             If you did not ask for this, there is nothing to do: your password is unchanged.
             """), cancellationToken);
+        health.Worked(Work);
+        sent[author.Id] = now;
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         db.AuditTrail.Add(new AuditEntry(now, null, Refusals.Somebody, "had a link for a password sent to", author.Name) { ClientAddress = question.Address });
         await db.SaveChangesAsync(cancellationToken);

@@ -31,7 +31,6 @@ public sealed class Door(
     private const string Refused = "The e-mail address or the password is not right, or there were too many attempts; then try again in a few minutes.";
     private const string WrongCode = "This code is not right, has been used, or there were too many attempts.";
     private const string TooOld = "That took longer than five minutes: begin again with your password.";
-    private const string Failed = "failed to sign in";
     private const string Purpose = "second step";
     private static readonly TimeSpan PendingLasts = TimeSpan.FromMinutes(5);
 
@@ -83,7 +82,7 @@ public sealed class Door(
             VerifyNobody(password);
             if (author.IsLocked)
             {
-                refusals.NoteSome(http, Failed, author.Name, "is locked");
+                refusals.NoteSome(http, Refusals.Failed, author.Name, "is locked");
             }
 
             return false;
@@ -143,7 +142,7 @@ public sealed class Door(
         }
 
         VerifyNobody(password);
-        refusals.NoteSome(http, Failed, "an unknown address");
+        refusals.NoteSome(http, Refusals.Failed, "an unknown address");
         return null;
     }
 
@@ -176,10 +175,10 @@ public sealed class Door(
     // At most as many as may fail.
     private void NoteFailure(HttpContext http, Author author, string what, int number)
     {
-        refusals.Note(http, Failed, author.Name, what);
+        refusals.Note(http, Refusals.Failed, author.Name, what);
         if (number == FailedAttempts.Allowed)
         {
-            refusals.Note(http, "was shut out for a while", author.Name, $"after {FailedAttempts.Allowed} attempts");
+            refusals.Note(http, Refusals.ShutOut, author.Name, $"after {FailedAttempts.Allowed} attempts");
         }
     }
 

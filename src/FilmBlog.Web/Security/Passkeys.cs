@@ -82,7 +82,7 @@ public sealed class Passkeys(SignInManager<Author> signIn, UsedChallenges used, 
         var author = await FindOutAsync(credential);
         if (author is null)
         {
-            refusals.NoteSome(signIn.Context, "failed to sign in", "a passkey");
+            refusals.NoteSome(signIn.Context, Refusals.Failed, "a passkey");
         }
 
         return author;

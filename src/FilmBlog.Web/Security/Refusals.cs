@@ -21,10 +21,18 @@ public sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>A page of another site, by the browser's word.</summary>
     public const string AnotherSite = "another site";
 
-    /// <summary>How long is kept what strangers tried.</summary>
+    /// <summary>What somebody did who could not prove who they are.</summary>
+    public const string Failed = "failed to sign in";
+
+    /// <summary>What somebody was who failed too often.</summary>
+    public const string ShutOut = "was shut out for a while";
+
+    /// <summary>What somebody was who asked for what they may not do.</summary>
+    public const string Refused = "was refused";
+
+    /// <summary>How long is kept what strangers tried, and what was refused to whomever: network addresses stand in it.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    private const string Refused = "was refused";
     private const int AtOnce = 100;
 
     private readonly Channel<AuditEntry> waiting = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });

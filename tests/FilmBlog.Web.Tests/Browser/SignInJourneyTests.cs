@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using FilmBlog.Web.Tests.Pages.Account;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Playwright;
@@ -10,11 +8,6 @@ namespace FilmBlog.Web.Tests.Browser;
 [Collection(RichSite.Collection)]
 public sealed class SignInJourneyTests(RichSite rich)
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
-
     [Fact]
     public async Task The_first_author_comes_in_by_the_link_and_back_by_password_and_code_and_by_passkey()
     {
@@ -118,17 +111,7 @@ public sealed class SignInJourneyTests(RichSite rich)
 
     private static async Task CheckAsync(IPage page, List<string> said)
     {
-        var broken = new List<string>();
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-            broken.AddRange((await page.RunAxe(Rules)).Violations.SelectMany(v => v.Nodes.Select(n => $"{page.Url} {scheme}: {v.Id}: {n.Html}: {v.Help}")));
-        }
-
-        await page.SetViewportSizeAsync(320, 800);
-        broken.AddRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 320 ? [$"{page.Url} is wider than 320 pixels"] : []);
-        await page.SetViewportSizeAsync(1280, 900);
-        Assert.Empty(broken);
+        Assert.Empty(await page.BrokenAsync(320, 1280));
         Assert.Empty(said);
     }
 }

@@ -11,8 +11,8 @@ namespace FilmBlog.Web.Tests.Commands;
 /// <summary>The executable itself, killed in the middle of an import as by a power cut or an impatient operator.</summary>
 public sealed class KilledImportTests : IDisposable
 {
-    private const int Files = 2000;
-    private const int Kills = 4;
+    private const int Files = 1000;
+    private const int Kills = 3;
 
     private readonly string root = Path.Combine(Path.GetTempPath(), "filmblog-tests", Guid.NewGuid().ToString("N"));
 

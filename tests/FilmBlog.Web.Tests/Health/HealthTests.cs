@@ -35,7 +35,7 @@ public sealed class HealthTests
 
         await UntilAsync(site, "degraded", TimeSpan.FromMinutes(1));
 
-        Assert.Equal("Thrower", Assert.Single(site.Get<SiteHealth>().Failing).Work);
+        Assert.Equal("Thrower has ended until the site is started again", Assert.Single(site.Get<SiteHealth>().Failing).Work);
         Assert.False(site.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/")).Status);
     }

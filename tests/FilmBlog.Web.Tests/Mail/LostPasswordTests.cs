@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Mail;
 using FilmBlog.Web.Tests.Pages.Account;
 using FilmBlog.Web.Tests.Support;
@@ -65,6 +66,24 @@ public sealed partial class LostPasswordTests
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task A_letter_that_could_not_be_sent_keeps_nobody_from_the_next()
+    {
+        using var post = new SmtpListener { Refusing = 1 };
+        await using var site = await TestSite.StartAsync(With(post));
+        await DeskVisitor.AddAuthorAsync(site);
+        using var visitor = DeskVisitor.Stranger(site);
+        await visitor.FollowAsync("/account/lost", "main form", ("email", Ada));
+        while (site.Get<SiteHealth>().Failing is not [{ Work: "sending a link for a new password" }])
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await visitor.FollowAsync("/account/lost", "main form", ("email", Ada));
+
+        Assert.Contains(Ada, await post.NextAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

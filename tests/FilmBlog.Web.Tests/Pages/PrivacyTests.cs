@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using FilmBlog.Web.Addresses;
+using FilmBlog.Web.Security;
 using FilmBlog.Web.Tests.Support;
 
 namespace FilmBlog.Web.Tests.Pages;
@@ -17,6 +18,7 @@ public sealed class PrivacyTests
         Assert.Contains("Nothing: no setting makes this site tell anybody anything.", text, StringComparison.Ordinal);
         Assert.Contains("is deleted after 30 days at the latest", text, StringComparison.Ordinal);
         Assert.Contains($"for {MissLog.Kept.Days} days", text, StringComparison.Ordinal);
+        Assert.Contains($"of what was refused at the desk, the network address, the time and the page that was asked for are kept for {Refusals.Kept.Days} days", text, StringComparison.Ordinal);
         foreach (var absent in new[] { "IndexNow", "OpenTelemetry", "Prometheus", "mail server", "settings of their own" })
         {
             Assert.DoesNotContain(absent, text, StringComparison.Ordinal);

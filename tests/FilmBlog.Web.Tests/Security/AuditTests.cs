@@ -141,6 +141,23 @@ public sealed class AuditTests
         Assert.Equal(["ada signed in ada: by password"], (await EntriesAsync(site)).Select(Line));
     }
 
+    [Fact]
+    public async Task What_an_author_was_refused_goes_after_ninety_days_too()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var bea = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, Bea);
+        Assert.Equal(HttpStatusCode.Forbidden, (await bea.OpenAsync("/admin/authors")).Status);
+        using var wrong = await bea.SubmitAsync("/account/confirm", "main form", ("password", "not the password at all"));
+        Assert.Equal(
+            ["bea signed in bea: by password", "bea was refused GET /admin/authors: only an owner may", "bea failed to sign in bea: a wrong password"],
+            (await EntriesAsync(site, 3)).Select(Line));
+
+        site.Clock.AdjustTime(site.Clock.GetUtcNow() + Refusals.Kept + TimeSpan.FromDays(1));
+        await site.Get<Housekeeping>().RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["bea signed in bea: by password"], (await EntriesAsync(site)).Select(Line));
+    }
+
     private static string Line(AuditEntry entry) => $"{entry.Actor} {entry.Action} {entry.Subject}{(entry.Detail is null ? "" : ": " + entry.Detail)}";
 
     private static async Task DoAsync(DeskVisitor visitor, string address, string form, params (string Name, string Value)[] values)

@@ -6,11 +6,12 @@ using System.Threading.Channels;
 
 namespace FilmBlog.Web.Tests.Support;
 
-/// <summary>A mail server on a port of loopback that takes every letter and keeps it.</summary>
+/// <summary>A mail server on a port of loopback that takes letters and keeps them.</summary>
 internal sealed class SmtpListener : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Channel<string> letters = Channel.CreateUnbounded<string>();
+    private int refused;
 
     public SmtpListener()
     {
@@ -19,6 +20,9 @@ internal sealed class SmtpListener : IDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many letters it does not take before it takes them.</summary>
+    public int Refusing { get; init; }
 
     /// <summary>How many letters came that nobody has read.</summary>
     public int Waiting => letters.Reader.Count;
@@ -53,6 +57,10 @@ internal sealed class SmtpListener : IDisposable
         {
             switch (line.Split(' ')[0].ToUpper(CultureInfo.InvariantCulture))
             {
+                case "RCPT" when refused < Refusing:
+                    refused++;
+                    await writer.WriteLineAsync("452 no room");
+                    break;
                 case "DATA":
                     await writer.WriteLineAsync("354 go on");
                     letters.Writer.TryWrite(await ReadLetterAsync(reader));

@@ -83,13 +83,13 @@ public sealed class ReviewTests
             new Story("Seen") { Slug = "seen" },
             new Story("Later") { Slug = "later", Themes = ["patience"], Published = "2026-11-02T09:30:00Z" });
 
-        site.Clock.SetUtcNow(Later.AddMilliseconds(-1));
+        site.Clock.AdjustTime(Later.AddMilliseconds(-1));
         Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync("/reviews/later")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync("/themes/patience")).Status);
         Assert.Equal(["Seen"], (await site.OpenAsync("/")).Films);
         Assert.Null((await site.OpenAsync("/reviews/seen")).Related);
 
-        site.Clock.SetUtcNow(Later);
+        site.Clock.AdjustTime(Later);
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/reviews/later")).Status);
         Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/themes/patience")).Status);
         Assert.Equal(["Later", "Seen"], (await site.OpenAsync("/")).Films);
