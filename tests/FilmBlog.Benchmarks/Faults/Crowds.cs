@@ -168,6 +168,7 @@ internal static class Crowds
         var wrong = new List<string>();
         await using var site = await blog.ServeAsync(address, cancellationToken, "/bin/sh", "-c", FormattableString.Invariant($"ulimit -n {handles} && exec \"$@\""), "sh");
         using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
+        await desk.SaveAsync("warm", 0, cancellationToken);
         var idle = new List<TcpClient>();
         for (var number = 0; number < handles; number++)
         {
@@ -194,7 +195,11 @@ internal static class Crowds
         }
     }
 
-    private static int HandlesOf(ServerProcess site) => Directory.GetFiles($"/proc/{site.Id}/fd").Length;
+    private static int HandlesOf(ServerProcess site)
+    {
+        var handles = $"/proc/{site.Id}/fd";
+        return Directory.Exists(handles) ? Directory.GetFiles(handles).Length : throw new InvalidOperationException($"The site has ended. {site.LastSaid()}");
+    }
 
     private static async Task LeaveAsync(FaultDesk desk, int times, string name, CancellationToken cancellationToken)
     {

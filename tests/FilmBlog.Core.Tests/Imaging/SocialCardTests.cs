@@ -62,6 +62,15 @@ public sealed class SocialCardTests
     }
 
     [Fact]
+    public void Many_threads_shape_at_once_what_one_shapes_alone()
+    {
+        string[] lines = ["Donnie Darko, affliction", "Зеркало", "آینه، خانه‌ی دوست", "ואלס עם באשיר", "पथेर पांचाली", "පිළිතුර හතේ", "ลุงบุญมีระลึกชาติ", "七人の侍 살인의 추억"];
+        var alone = lines.Select(line => ShapedLine.Of(line).Width).ToArray();
+
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Equal(alone[i % lines.Length], ShapedLine.Of(lines[i % lines.Length]).Width));
+    }
+
+    [Fact]
     public void What_no_face_has_is_left_out_and_never_a_box()
     {
         Assert.Equal("Up 2", ShippedFaces.Settable("🎈Up👨‍👩‍👧 2🏠"));

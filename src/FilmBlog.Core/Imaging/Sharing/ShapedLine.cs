@@ -7,6 +7,9 @@ namespace FilmBlog.Core.Imaging.Sharing;
 /// <summary>A line of text as glyphs in their places: letters joined, marks set, scripts that run to the left turned round.</summary>
 internal sealed class ShapedLine
 {
+    // The native library may be built for one thread at a time; sites that share a process share the faces.
+    private static readonly Lock Shaping = new();
+
     private readonly List<(ShippedFace Face, ushort[] Glyphs, SKPoint[] Places)> runs = [];
 
     private ShapedLine()
@@ -80,10 +83,14 @@ internal sealed class ShapedLine
     private void Add(ShippedFace face, string text, bool rightToLeft)
     {
         using var buffer = new Buffer();
-        buffer.AddUtf16(text);
-        buffer.GuessSegmentProperties();
-        buffer.Direction = rightToLeft ? HarfBuzzSharp.Direction.RightToLeft : HarfBuzzSharp.Direction.LeftToRight;
-        face.Shaping.Shape(buffer);
+        lock (Shaping)
+        {
+            buffer.AddUtf16(text);
+            buffer.GuessSegmentProperties();
+            buffer.Direction = rightToLeft ? HarfBuzzSharp.Direction.RightToLeft : HarfBuzzSharp.Direction.LeftToRight;
+            face.Shaping.Shape(buffer);
+        }
+
         var (infos, positions) = (buffer.GlyphInfos, buffer.GlyphPositions);
         var em = (float)face.Typeface.UnitsPerEm;
         var glyphs = new ushort[infos.Length];

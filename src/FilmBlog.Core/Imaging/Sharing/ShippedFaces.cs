@@ -62,10 +62,14 @@ internal sealed class ShippedFace
         var data = SKData.Create(stream);
         var typeface = SKTypeface.FromData(data) ?? throw new InvalidOperationException($"The font {file} cannot be read.");
         // Both read from the same memory, which lives as long as the one that is told to give it back.
-        var face = new Face(new Blob(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose), 0);
+        var memory = new Blob(data.Data, (int)data.Size, MemoryMode.ReadOnly, data.Dispose);
+        var face = new Face(memory, 0);
         var shaping = new HarfBuzzSharp.Font(face);
         shaping.SetScale(face.UnitsPerEm, face.UnitsPerEm);
         shaping.SetFunctionsOpenType();
+        // The native font holds what it is made of, but not before the calls that make it have ended.
+        GC.KeepAlive(memory);
+        GC.KeepAlive(face);
         return new ShippedFace(typeface, shaping);
     }
 
