@@ -147,7 +147,18 @@ internal sealed class AttackedSite : IAsyncDisposable
         }
 
         var cpu = Environment.CpuUsage.TotalTime;
-        using var answer = await client.SendAsync(request);
+        HttpResponseMessage sent;
+        try
+        {
+            sent = await client.SendAsync(request);
+        }
+        catch (TaskCanceledException waited) when (waited.InnerException is TimeoutException)
+        {
+            Failures["over 5 s of CPU"].Add($"{path} is not answered within {client.Timeout.TotalSeconds} s");
+            return new Answer(0, null, "");
+        }
+
+        using var answer = sent;
         var text = await answer.Content.ReadAsStringAsync();
         if (Environment.CpuUsage.TotalTime - cpu > Hang)
         {
