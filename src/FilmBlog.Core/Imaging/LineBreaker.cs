@@ -54,7 +54,9 @@ internal static class LineBreaker
 
         // The narrowest measure that needs no further line gives the most even ones.
         var count = Fill(pieces, room).Count;
-        for (var narrower = room * 0.98; narrower > room * 0.2 && Fits(pieces, narrower, count); narrower -= room * 0.02)
+        // Never below a least one: what has no width, such as a zero-width space, fits into any.
+        var least = room * 0.2;
+        for (var narrower = room * 0.98; narrower > least && Fits(pieces, narrower, count); narrower -= room * 0.02)
             room = narrower;
         return [.. Fill(pieces, room).Select(line => Text(pieces, line))];
     }

@@ -16,6 +16,8 @@ public sealed class TitleCardSvgTests
     [InlineData("Line\r\nbreak\tand\u2028others")]
     [InlineData("]]> <!-- &amp; &#0; <?xml?>")]
     [InlineData("")]
+    [InlineData("\u200b")]
+    [InlineData("\u200b \u2060 \ufeff")]
     public void Any_text_comes_out_as_well_formed_text(string text)
     {
         var film = new TitleCardFilm(text, text + " ", text, 1975, [text], [text], [text], 1.37m);
