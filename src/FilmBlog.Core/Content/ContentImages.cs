@@ -105,7 +105,8 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
             seen.TryAdd(sourceHash, image);
         }
 
-        return image;
+        // Files are read side by side: which of them saw a picture first is chance, and the first that is saved names it.
+        return image with { Name = name };
     }
 
     // The same file came in before: it need not be decoded again.

@@ -75,6 +75,18 @@ public sealed class ImportedImagesTests
     }
 
     [Fact]
+    public async Task A_picture_of_two_names_is_named_by_the_first_file_however_long_that_takes_to_read()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("large.png", Pictures.Encode(SKEncodedImageFormat.Png, 600, 600)).Write("larger.png", Pictures.Encode(SKEncodedImageFormat.Png, 700, 700)).Write("first.png", Png).Write("second.png", Png)
+            .Write("a.md", Reading.Review("slug: a") + "![1](large.png) ![2](larger.png) ![3](first.png)\n").Write("b.md", Reading.Review("slug: b", "film.title: B") + "![4](second.png)\n");
+
+        await blog.ImportAsync(folder);
+
+        Assert.Equal(["first", "large", "larger"], await blog.ReadAsync(db => db.Images.Select(i => i.Name).Order().ToListAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task A_missing_picture_is_warned_of_and_shown_once_it_is_there()
     {
         await using var blog = await TestDatabase.CreateAsync();
