@@ -50,7 +50,7 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
         public static partial void Problem(ILogger logger, ContentProblem problem);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "There is nothing to begin with: the content folder {Folder} cannot be read ({Reason}). Set FilmBlog:ContentPath, or import reviews later")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "There is nothing to begin with: the content folder {Folder} cannot be read ({Reason}). Import reviews with filmblog import PATH, or write at the desk")]
         public static partial void NoContent(ILogger logger, string folder, string reason);
     }
 }

@@ -64,13 +64,21 @@ internal static class SiteSettings
             return (new SiteOptions(), wrong.Count > 0 ? wrong : [$"A setting cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}"]);
         }
 
-        var found = new List<ValidationResult>();
-        foreach (var part in new object[] { options, options.Limits, options.Backup, options.Mail, options.Crawlers, options.IndexNow, options.Telemetry })
-        {
-            Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
-        }
+        return (options,
+        [
+            .. wrong, .. Wrong(options, ""), .. Wrong(options.Limits, "Limits:"), .. Wrong(options.Backup, "Backup:"), .. Wrong(options.Mail, "Mail:"),
+            .. Wrong(options.Crawlers, "Crawlers:"), .. Wrong(options.IndexNow, "IndexNow:"), .. Wrong(options.Telemetry, "Telemetry:"),
+        ]);
+    }
 
-        return (options, [.. wrong, .. found.Select(w => w.ErrorMessage!)]);
+    private static IEnumerable<string> Wrong(object part, string section)
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
+        // Our own sentences begin with the setting that they are about; the attributes of .NET know only their property.
+        return found.Select(w => w.ErrorMessage!.StartsWith(SiteOptions.Section + ":", StringComparison.Ordinal)
+            ? w.ErrorMessage
+            : $"{SiteOptions.Section}:{section}{w.MemberNames.FirstOrDefault()}: {w.ErrorMessage}");
     }
 
     private static SiteOptions Read(IConfiguration configuration)

@@ -17,6 +17,7 @@ internal static class StartFailure
         SqliteException { SqliteErrorCode: 13 } => "The disk is full: the database cannot be written.",
         SqliteException { SqliteErrorCode: 5 } => "The database is locked by another process. End that one, or try again.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{failure.Message} Another program listens there; choose another address with --urls.",
+        IOException or UnauthorizedAccessException => $"A file or folder cannot be used: {failure.Message}",
         { InnerException: { } inner } when failure is AggregateException or System.Reflection.TargetInvocationException => Sentence(inner),
         _ => $"{failure.GetType().Name}: {failure.Message}",
     };

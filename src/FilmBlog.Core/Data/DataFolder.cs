@@ -85,7 +85,7 @@ public sealed record DataFolder(string Path)
         {
             claim = new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(LockFile))
+        catch (IOException held) when (IsTaken(held))
         {
             throw new DataFolderInUseException(Path, Claimant());
         }
@@ -102,14 +102,15 @@ public sealed record DataFolder(string Path)
     {
         try
         {
-            using (new FileStream(SharedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+            if (!File.Exists(SharedFile))
             {
                 // Only that it is there: a lock that others may share is taken on a file that is opened to be read.
+                using var made = new FileStream(SharedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
             }
 
             return new FileStream(SharedFile, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
-        catch (IOException) when (File.Exists(SharedFile))
+        catch (IOException held) when (IsTaken(held))
         {
             throw new DataFolderInUseException($"The database in {Path} is being restored or migrated. Try again when that has ended.");
         }
@@ -125,7 +126,7 @@ public sealed record DataFolder(string Path)
         {
             return new FileStream(SharedFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(SharedFile))
+        catch (IOException held) when (IsTaken(held))
         {
             throw new DataFolderInUseException($"Another command of FilmBlog is at work on the data folder {Path}. Try again when it has ended.");
         }
@@ -146,6 +147,15 @@ public sealed record DataFolder(string Path)
         {
             // The next start does it.
         }
+    }
+
+    // Somebody else's lock, and not that the disk is full or for reading only: by the number that the system gave.
+    private static bool IsTaken(IOException failure)
+    {
+        const int sharingViolation = 32;
+        const int wouldBlock = 11;
+        const int wouldBlockOnMac = 35;
+        return (failure.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? sharingViolation : OperatingSystem.IsMacOS() ? wouldBlockOnMac : wouldBlock);
     }
 
     private string Claimant()

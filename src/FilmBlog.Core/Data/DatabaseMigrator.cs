@@ -39,10 +39,17 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
     }
 
     /// <summary>
-    /// As <see cref="MigrateAsync"/>, for a process that may run beside a serving one: throws <see cref="DataFolderInUseException"/> where
-    /// there is something to end or to migrate and the folder is claimed.
+    /// As <see cref="MigrateAsync"/>, for a verb, which may run beside a serving process: throws <see cref="DataFolderInUseException"/> where
+    /// there is something to end or to migrate and the folder is claimed. Nobody replaces the database until the result is disposed.
     /// </summary>
-    public Task MigrateUnclaimedAsync(CancellationToken cancellationToken) => ApplyAsync(folder.Claim, cancellationToken);
+    public async Task<IDisposable> ShareAsync(CancellationToken cancellationToken)
+    {
+        await ApplyAsync(folder.Claim, cancellationToken);
+        var shared = folder.Share();
+        // It may have been replaced just before: a connection from then would write into a file that nobody looks at any more.
+        SqliteConnection.ClearAllPools();
+        return shared;
+    }
 
     private async Task ApplyAsync(Func<IDisposable?> claim, CancellationToken cancellationToken)
     {

@@ -21,8 +21,9 @@ public sealed class WriterGate : IDisposable
     /// <summary>An open gate.</summary>
     public WriterGate()
     {
-        waits = meter.CreateHistogram<double>("filmblog.writes.wait", "s", "How long writers waited for their turn.");
-        meter.CreateObservableGauge("filmblog.writes.waiting", () => Waiting, description: "Writers that wait for their turn.");
+        waits = meter.CreateHistogram(
+            "filmblog.writes.wait", "s", "How long writers waited for their turn.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+        meter.CreateObservableGauge("filmblog.writes.waiting", () => Waiting, "{writer}", "Writers that wait for their turn.");
     }
 
     /// <summary>How many writers wait for their turn at this moment.</summary>

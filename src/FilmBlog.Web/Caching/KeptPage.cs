@@ -32,12 +32,18 @@ internal sealed class KeptPage
     /// <param name="parts">What it is made of.</param>
     /// <param name="version">Of the catalogue, before it was made.</param>
     /// <param name="changedAt">Since when readers see it.</param>
-    public KeptPage(ReadOnlySpan<byte> body, string? mediaType, KeyValuePair<string, StringValues>[] headers, PageParts parts, long version, DateTimeOffset changedAt)
+    /// <param name="endpoint">What made it.</param>
+    public KeptPage(
+        ReadOnlySpan<byte> body, string? mediaType, KeyValuePair<string, StringValues>[] headers, PageParts parts, long version, DateTimeOffset changedAt, Endpoint? endpoint)
     {
+        Endpoint = endpoint;
         (this.mediaType, this.headers, this.parts, this.version, this.changedAt) = (mediaType, headers, parts, version, changedAt);
         changedAtText = HeaderUtilities.FormatDate(changedAt);
         brotli = new Form(ContentForm.Brotli, ContentEncodings.Brotli(body, Quick));
     }
+
+    /// <summary>What made it: requests are counted by its route.</summary>
+    public Endpoint? Endpoint { get; }
 
     /// <summary>How many bytes it takes to keep it.</summary>
     public long Size => Overhead + brotli.Bytes.Length + (gzip?.Bytes.Length ?? 0) + (plain?.Bytes.Length ?? 0);

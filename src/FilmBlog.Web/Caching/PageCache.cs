@@ -137,6 +137,8 @@ internal sealed class PageCache : IDisposable
             return false;
         }
 
+        // Nothing has been routed yet.
+        context.SetEndpoint(page.Endpoint);
         await SendAgainAsync(context, key, page);
         return true;
     }
@@ -201,7 +203,7 @@ internal sealed class PageCache : IDisposable
         {
             response.Headers.AppendList("Vary", ["Accept-Encoding"]);
             var headers = response.Headers.Where(header => header.Key is not ("Content-Type" or "Content-Length") && !before.Contains(header.Key)).ToArray();
-            return new KeptPage(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), response.ContentType, headers, page.Parts, version, changedAt);
+            return new KeptPage(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), response.ContentType, headers, page.Parts, version, changedAt, context.GetEndpoint());
         }
 
         // A redirect, or a status for which the page of errors is yet to be made, has no bytes.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.CommandLine;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -10,15 +11,24 @@ namespace FilmBlog.Web.Commands;
 /// <summary>The verbs of the executable: parse, call Core, print. 0 all went well, 1 something in the input failed, 2 wrong usage.</summary>
 internal static class CommandLine
 {
-    /// <summary>Whether the first argument beside the settings is no option, so that it is a verb; without one, the site is served.</summary>
-    public static bool NamesVerb(string[] args) =>
-        SettingsAmong(args).Words is [var verb, ..] && (!verb.StartsWith('-') || verb is "--help" or "-h" or "-?" or "--version");
+    // What ASP.NET Core's hosts understand beside settings that name a section.
+    private static readonly FrozenSet<string> HostSettings = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "--urls", "--http_ports", "--https_ports", "--environment", "--applicationName", "--contentRoot", "--webroot", "--AllowedHosts");
+
+    /// <summary>Whether there is anything beside settings: a verb, or what is none and is refused as such. Without, the site is served.</summary>
+    public static bool NamesVerb(string[] args) => SettingsAmong(args).Words.Count > 0;
 
     /// <summary>Runs the verb that the arguments name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var (settings, words) = SettingsAmong(args);
-        var root = new RootCommand("FilmBlog: a film review blog in one process with one file of data. Without a verb it serves the site.")
+        var root = new RootCommand("""
+            FilmBlog: a film review blog in one process with one file of data. Without a verb it serves the site.
+
+            Settings may stand beside any verb: --FilmBlog:DataPath=/var/lib/filmblog.
+            Exit codes: 0 all went well; 1 something in the input failed, and the rest was done; 2 wrong usage.
+            """)
         {
             ImportCommand.Create(settings),
             ExportCommand.Create(settings),
@@ -51,9 +61,7 @@ internal static class CommandLine
     /// <summary>Runs a verb against a migrated database; what keeps it from starting is printed in a sentence.</summary>
     public static Task<int> WithSiteAsync(IReadOnlyList<string> settings, Func<IServiceProvider, SiteOptions, Task<int>> verb) => WithDataAsync(settings, async (services, options) =>
     {
-        var folder = services.GetRequiredService<DataFolder>();
-        await services.GetRequiredService<DatabaseMigrator>().MigrateUnclaimedAsync(CancellationToken.None);
-        using var shared = folder.Share();
+        using var shared = await services.GetRequiredService<DatabaseMigrator>().ShareAsync(CancellationToken.None);
         await KeepFirstImportAwayAsync(services);
         await services.GetRequiredService<SiteProfile>().RefreshAsync(CancellationToken.None);
         return await verb(services, options);
@@ -65,8 +73,8 @@ internal static class CommandLine
         try
         {
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
-            // Verbs speak on standard output; the log tells only of trouble, and on standard error. A command to the database that fails ends the verb with a sentence.
-            builder.Services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning().MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database.Command", LogEventLevel.Fatal)
+            // Verbs speak on standard output; the log tells only of trouble, and on standard error. What EF fails at ends the verb with a sentence.
+            builder.Services.AddSerilog(new LoggerConfiguration().MinimumLevel.Warning().MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                 .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger(), dispose: true);
             var options = builder.AddSite();
             using var host = builder.Build();
@@ -91,7 +99,8 @@ internal static class CommandLine
         }
     }
 
-    // Settings such as --FilmBlog:DataPath=x (or with the value as the next word) may stand beside any verb.
+    // Before a verb all that has a value is one, as everywhere in ASP.NET Core; behind it, what names a section, or a host's.
+    // Settings such as --FilmBlog:DataPath=x and --urls x (the value behind a sign or as the next word) may stand beside any verb.
     private static (List<string> Settings, List<string> Words) SettingsAmong(string[] args)
     {
         var settings = new List<string>();
@@ -99,7 +108,9 @@ internal static class CommandLine
         for (var i = 0; i < args.Length; i++)
         {
             var name = args[i].Split('=', 2)[0];
-            if (!name.StartsWith("--", StringComparison.Ordinal) || !name.Contains(':', StringComparison.Ordinal))
+            var isSetting = name.StartsWith("--", StringComparison.Ordinal)
+                && (name.Contains(':', StringComparison.Ordinal) || HostSettings.Contains(name) || (words.Count == 0 && args[i].Contains('=', StringComparison.Ordinal)));
+            if (!isSetting)
             {
                 words.Add(args[i]);
                 continue;

@@ -30,9 +30,11 @@ internal static class SiteLogging
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             // Every failed request is logged once, with its id, by our own handler.
             .MinimumLevel.Override("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogEventLevel.Fatal)
-            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
+            // What it fails at is thrown, and said by who asked for it.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
             // It would begin an activity and a scope for each request, also for those that are answered from memory. What is said of a request carries its id anyhow.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+            .Filter.ByExcluding(IsOfFailedStart)
             .Enrich.FromLogContext()
             .Enrich.With<SecretsInPaths>()
             .WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
@@ -61,6 +63,11 @@ internal static class SiteLogging
         });
         app.UseSerilogRequestLogging(log => Write(log, app.Services));
     }
+
+    // A start that fails is said in one sentence, on standard error; what it cancels has not failed.
+    private static bool IsOfFailedStart(LogEvent said) =>
+        said.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source) && source is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" }
+        && (said.Exception is OperationCanceledException || said.MessageTemplate.Text is "Hosting failed to start");
 
     private static void Write(RequestLoggingOptions log, IServiceProvider services)
     {

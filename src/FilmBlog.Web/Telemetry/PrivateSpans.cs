@@ -15,14 +15,14 @@ internal sealed class PrivateSpans : BaseProcessor<Activity>
         "db.system.name", "db.operation.name", "db.collection.name", PageTelemetry.PageTag,
     };
 
+    // Whoever asks may write anything there, and the spans within would bear it too, also those that leave before this one ends.
+    public override void OnStart(Activity data) => data.TraceStateString = null;
+
     public override void OnEnd(Activity data)
     {
         foreach (var (name, _) in data.TagObjects.Where(tag => !Kept.Contains(tag.Key)).ToList())
         {
             data.SetTag(name, null);
         }
-
-        // Whoever asks may write anything there.
-        data.TraceStateString = null;
     }
 }

@@ -103,11 +103,23 @@ public sealed class DatabaseTests
         using (blog.Folder.Claim())
         {
             // Nothing to migrate: it may run.
-            await blog.Get<DatabaseMigrator>().MigrateUnclaimedAsync(Cancelled);
+            (await blog.Get<DatabaseMigrator>().ShareAsync(Cancelled)).Dispose();
             await ExecuteAsync(blog, "DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)");
-            var refused = await Assert.ThrowsAsync<DataFolderInUseException>(() => blog.Get<DatabaseMigrator>().MigrateUnclaimedAsync(Cancelled));
+            var refused = await Assert.ThrowsAsync<DataFolderInUseException>(() => blog.Get<DatabaseMigrator>().ShareAsync(Cancelled));
             Assert.Contains(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), refused.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_is_not_taken_for_in_use()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        // A directory in its place cannot be opened as a file by anybody.
+        var path = Path.Combine(blog.Folder.Path, "filmblog.lock");
+        Directory.CreateDirectory(path);
+
+        var refused = Record.Exception(() => blog.Folder.Claim());
+        Assert.True(refused is IOException or UnauthorizedAccessException, $"{refused}");
     }
 
     [Fact]

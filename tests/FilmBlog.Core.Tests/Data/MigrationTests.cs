@@ -1,4 +1,5 @@
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Backups;
 using FilmBlog.Core.Tests.Content;
 using FilmBlog.Core.Tests.Support;
@@ -116,6 +117,28 @@ public sealed class MigrationTests
         var refused = await Assert.ThrowsAsync<DatabaseDamagedException>(() => MigrateAsync(blog));
 
         Assert.Contains("filmblog restore FILE", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_verb_saves_goes_into_the_database_that_took_the_place_of_another_meanwhile()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        var database = blog.Folder.Database;
+        Execute(database, "PRAGMA wal_checkpoint(TRUNCATE)");
+        File.Copy(database, database + ".new");
+        // As a restore does; the connections of the verb are open already.
+        foreach (var side in new[] { database + "-wal", database + "-shm" })
+        {
+            File.Delete(side);
+        }
+
+        File.Move(database + ".new", database, overwrite: true);
+        using (await blog.Get<DatabaseMigrator>().ShareAsync(Cancelled))
+        {
+            await blog.SaveAsync(db => db.Settings.AddAsync(new Setting("saved", "by a verb"), Cancelled).AsTask());
+        }
+
+        Assert.Equal("by a verb", Scalar(database, "SELECT Value FROM Settings WHERE Name = 'saved'"));
     }
 
     private static Task MigrateAsync(TestDatabase blog) => blog.Get<DatabaseMigrator>().MigrateAsync(Cancelled);

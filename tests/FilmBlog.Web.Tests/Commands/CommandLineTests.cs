@@ -75,6 +75,11 @@ public sealed class CommandLineTests
     [InlineData(2, "export")]
     [InlineData(2, "imoprt", "content")]
     [InlineData(2, "import", "a", "--dry")]
+    [InlineData(0, "--urls", "http://127.0.0.1:1", "migrate")]
+    [InlineData(0, "--urls=http://127.0.0.1:1", "migrate")]
+    [InlineData(2, "--dry-run")]
+    [InlineData(2, "--nonsense", "--FilmBlog:Title=Rain")]
+    [InlineData(2, "--nonsense", "migrate")]
     public async Task Each_verb_ends_with_the_code_that_it_promises(int exitCode, params string[] arguments)
     {
         using var filmblog = new Executable();

@@ -16,7 +16,7 @@ public sealed class PrivacyTests
         var text = Words(await site.OpenAsync("/privacy"));
 
         Assert.Contains("Nothing: no setting makes this site tell anybody anything.", text, StringComparison.Ordinal);
-        Assert.Contains("is deleted after 30 days at the latest", text, StringComparison.Ordinal);
+        Assert.Contains("are deleted after 30 days at the latest", text, StringComparison.Ordinal);
         Assert.Contains($"for {MissLog.Kept.Days} days", text, StringComparison.Ordinal);
         Assert.Contains($"of what was refused at the desk, the network address, the time and the page that was asked for are kept for {Refusals.Kept.Days} days", text, StringComparison.Ordinal);
         foreach (var absent in new[] { "IndexNow", "OpenTelemetry", "Prometheus", "mail server", "settings of their own" })

@@ -52,6 +52,20 @@ public sealed class StartTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("--urls", run.OnlyError, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--FilmBlog:Backup:Every=-1", "FilmBlog:Backup:Every")]
+    [InlineData("--FilmBlog:Limits:SignIn=0", "FilmBlog:Limits:SignIn")]
+    public async Task A_number_out_of_range_is_named_as_it_is_written_in_the_settings(string setting, string said)
+    {
+        using var filmblog = new Executable();
+
+        var run = await filmblog.RunAsync(setting);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith(said, run.OnlyError, StringComparison.Ordinal);
     }
 
     [Fact]

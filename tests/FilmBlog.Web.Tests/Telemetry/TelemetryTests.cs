@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using FilmBlog.Core.Backups;
 using FilmBlog.Web.Telemetry;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,12 +52,43 @@ public sealed class TelemetryTests
 
         var metrics = await ScrapeAsync(site);
 
-        Assert.Matches(new Regex("http_server_request_duration_seconds_count\\{.*http_route=\"reviews/\\{slug\\}\".*\\} [1-9]", RegexOptions.IgnoreCase), metrics);
+        // One that was made, and one from memory.
+        Assert.Matches(new Regex("http_server_request_duration_seconds_count\\{.*http_route=\"reviews/\\{slug\\}\".*\\} 2", RegexOptions.IgnoreCase), metrics);
         Assert.Matches("db_client_operation_duration_seconds_count\\{.*db_collection_name=\"Reviews\".*\\} [1-9]", metrics);
         Assert.Matches("filmblog_pages_hits(_pages)?_total.* [1-9]", metrics);
         Assert.Matches("filmblog_pages_render_duration_seconds_count\\{.*filmblog_page=\"/Reviews/Review\".*\\} 1", metrics);
+        Assert.Matches("filmblog_writes_wait_seconds_bucket\\{.*le=\"0.001\"\\} [1-9]", metrics);
+        Assert.Matches("filmblog_writes_waiting.* 0", metrics);
+        Assert.Matches("filmblog_background_failing.* 0", metrics);
+        Assert.Matches("filmblog_writable.* 1", metrics);
+        Assert.DoesNotContain("filmblog_backup_age", metrics, StringComparison.Ordinal);
         Assert.Contains("dotnet_gc_collections", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("a-word-of-a-reader", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_age_of_the_latest_backup_is_told()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
+        var backups = site.Services.GetRequiredService<BackupState>();
+        backups.Succeeded(site.Clock.GetUtcNow() - TimeSpan.FromHours(2));
+
+        Assert.Matches("filmblog_backup_age_seconds\\{?.* 7200", await ScrapeAsync(site));
+    }
+
+    [Fact]
+    public void What_a_stranger_writes_beside_a_trace_is_gone_before_anything_of_it_leaves()
+    {
+        using var spans = new PrivateSpans();
+        using var request = new Activity("request") { TraceStateString = "a=word-of-a-tracer" }.Start();
+        spans.OnStart(request);
+        using var within = new Activity("within").Start();
+        spans.OnStart(within);
+        within.Stop();
+        spans.OnEnd(within);
+
+        Assert.Same(request, within.Parent);
+        Assert.Null(within.TraceStateString);
     }
 
     [Theory]
