@@ -25,7 +25,10 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
     private const int ShortestWord = 6;
     private const int LongestWord = 24;
 
-    private static readonly Lazy<HashSet<string>> Common = new(ReadCommon);
+    private static readonly Lazy<HashSet<string>> Common = new(() => Read("common-passwords.txt"));
+
+    // Of those that are long enough the commonest: refused as they are, not as parts.
+    private static readonly Lazy<HashSet<string>> CommonAndLong = new(() => Read("common-long-passwords.txt"));
 
     public Task<IdentityResult> ValidateAsync(UserManager<Author> manager, Author user, string? password) =>
         Task.FromResult(WrongWith(password ?? "", user.Name, user.Email, site.Title, site.BaseUrl) is { } sentence
@@ -49,7 +52,7 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
             return "This password repeats itself or counts up; choose one that is harder to guess.";
         }
 
-        if (Common.Value.Contains(folded) || WordsIn(folded).Any(word => IsLittleBeside(folded, word)))
+        if (Common.Value.Contains(folded) || CommonAndLong.Value.Contains(folded) || WordsIn(folded).Any(word => IsLittleBeside(folded, word)))
         {
             return "This password is among the first that would be tried; choose another.";
         }
@@ -78,9 +81,9 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
     private static IEnumerable<string> Parts(string? known) =>
         (known ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+', '/', ':'], StringSplitOptions.RemoveEmptyEntries).Append((known ?? "").ToLowerInvariant()).Where(part => part.Length >= 4);
 
-    private static HashSet<string> ReadCommon()
+    private static HashSet<string> Read(string list)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("common-passwords.txt")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(list)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }

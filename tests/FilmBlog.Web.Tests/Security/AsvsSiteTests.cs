@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using FilmBlog.Web.Security;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -96,12 +96,16 @@ public sealed class AsvsSiteTests : IAsyncLifetime
     [Fact]
     public void What_was_protected_for_one_purpose_is_none_for_another()
     {
-        var protection = site.Get<IDataProtectionProvider>();
-        var token = protection.CreateProtector("FilmBlog.Sessions").Protect([1, 2, 3]);
-
-        Assert.Throws<CryptographicException>(() => protection.CreateProtector("FilmBlog.Seal").Unprotect(token));
-        token[^1] ^= 1;
-        Assert.Throws<CryptographicException>(() => protection.CreateProtector("FilmBlog.Sessions").Unprotect(token));
+        var seal = site.Get<Seal>();
+        var purposes = typeof(Seal).Assembly.GetTypes().Select(type => type.GetField("Purpose", BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue()).OfType<string>().ToList();
+        Assert.InRange(purposes.Count, 4, 20);
+        Assert.Distinct(purposes);
+        foreach (var purpose in purposes)
+        {
+            var closed = seal.Close(purpose, "of an author", TimeSpan.FromMinutes(1));
+            Assert.Equal([purpose], purposes.Where(other => seal.Open<string>(other, closed) is not null));
+            Assert.Null(seal.Open<string>(purpose, (closed[0] == 'A' ? 'B' : 'A') + closed[1..]));
+        }
     }
 
     [Fact]

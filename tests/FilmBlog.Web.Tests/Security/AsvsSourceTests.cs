@@ -130,17 +130,34 @@ public sealed class AsvsSourceTests
     }
 
     [Theory]
-    [InlineData("12 characters or more")]
-    [InlineData("they last 8 hours unused, 30 days at most")]
-    [InlineData("Owners may do everything, authors what concerns their own reviews")]
-    [InlineData("`FilmBlog:Limits:SignIn`, `Preview`, `Upload`")]
-    [InlineData("JPEG, PNG, WebP and GIF by their content")]
-    [InlineData("asks for proof again after ten")]
-    [InlineData("not little more than the name or")]
-    [InlineData("The keys that protect forms lie unencrypted in `DATA/keys`")]
-    [InlineData("an SMTP server for letters")]
-    [InlineData("It holds no addresses, user agents or queries of readers")]
-    public void The_README_says_the_rules(string rule) => Assert.Contains(rule, File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+    [InlineData("2.1.1", "A review needs `film.title`, `film.year` and `film.directors`")]
+    [InlineData("2.1.3", "4 MB a form, 20 MB a picture, 200 MB an archive to import")]
+    [InlineData("5.1.1", "JPEG, PNG, WebP and GIF by their content")]
+    [InlineData("6.1.1", "Five wrong passwords keep out for five minutes")]
+    [InlineData("6.1.2", "not little more than the name or")]
+    [InlineData("6.1.3", "By password (12 characters or more")]
+    [InlineData("7.1.1", "they last 8 hours unused, 30 days at most")]
+    [InlineData("7.1.2", "as many places at a time as they like")]
+    [InlineData("8.1.1", "Owners may do everything, authors what concerns their own reviews")]
+    [InlineData("8.1.2", "An author changes each field of their own reviews")]
+    [InlineData("11.1.1", "The keys that protect forms lie unencrypted in `DATA/keys`")]
+    [InlineData("11.1.2", "PBKDF2 with HMAC-SHA512, 210,000 rounds")]
+    [InlineData("13.1.1", "**Nothing goes out** unless a setting says so")]
+    [InlineData("15.1.1", "are mended within two days where they are severe")]
+    [InlineData("15.1.3", "**What costs much is bounded.**")]
+    [InlineData("16.1.1", "says who came in and how, what was done at the desk, and what was not let happen")]
+    public void The_README_says_the_rules(string requirement, string rule)
+    {
+        Assert.Contains(rule, File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+        Assert.Contains(AsvsTests.Rows(), row => row.Id == requirement && row.Proof.Contains(nameof(The_README_says_the_rules), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_requirement_of_something_written_has_its_words_in_the_README()
+    {
+        var words = typeof(AsvsSourceTests).GetMethod(nameof(The_README_says_the_rules))!.GetCustomAttributes<InlineDataAttribute>().Select(data => (string)data.Data[0]!);
+        Assert.Equal(AsvsTests.Rows().Where(row => row.Proof.Contains(nameof(The_README_says_the_rules), StringComparison.Ordinal)).Select(row => row.Id), words);
+    }
 
     [Theory]
     [InlineData("DynamicUser=yes")]

@@ -44,7 +44,7 @@ public sealed partial class AsvsTests
         from number in Enumerable.Range(range[0], range[^1] - range[0] + 1)
         select string.Create(CultureInfo.InvariantCulture, $"{parts[0]}.{number}");
 
-    private static IReadOnlyList<(string Id, string Proof)> Rows() =>
+    internal static IReadOnlyList<(string Id, string Proof)> Rows() =>
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "tests", "FilmBlog.Web.Tests", "Security", "Asvs.md"))
             .Select(line => Row().Match(line)).Where(m => m.Success).Select(m => (m.Groups[1].Value, m.Groups[2].Value)),

@@ -1,4 +1,5 @@
 using FilmBlog.Web.Security;
+using FilmBlog.Web.Tests.Support;
 
 namespace FilmBlog.Web.Tests.Security;
 
@@ -27,6 +28,15 @@ public sealed class PasswordRulesTests
     [InlineData("Zerkalo-2026")]
     [InlineData("my example.org")]
     public void What_is_easily_guessed_is_refused(string password) => Assert.NotNull(PasswordRules.WrongWith(password, "Ada Lovelace", "ada@example.org", "Zerkalo"));
+
+    [Fact]
+    public void The_commonest_that_are_long_enough_are_all_refused()
+    {
+        var commonest = File.ReadAllLines(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "Security", "common-long-passwords.txt"));
+
+        Assert.InRange(commonest.Length, 3000, 10_000);
+        Assert.All(commonest, password => Assert.NotNull(PasswordRules.WrongWith(password)));
+    }
 
     [Fact]
     public void From_12_to_256_characters()
