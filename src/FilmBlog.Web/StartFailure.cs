@@ -10,7 +10,7 @@ internal static class StartFailure
     public static string Sentence(Exception failure) => failure switch
     {
         StartException or NewerDatabaseException or DataFolderInUseException or DatabaseMissingException or DatabaseDamagedException or MigrationFailedException
-            or BackupException => failure.Message,
+            or RestoreUnfinishedException or BackupException => failure.Message,
         SqliteException { SqliteErrorCode: 26 } => "The database file is not a SQLite database, or it is encrypted. Restore a backup with filmblog restore FILE; to begin anew, move the data folder away.",
         SqliteException { SqliteErrorCode: 11 } => "The database file is damaged. Restore a backup with filmblog restore FILE, or see with filmblog check what is left.",
         SqliteException { SqliteErrorCode: 8 or 14 } sqlite => $"The database file cannot be opened for writing: {sqlite.Message}",

@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Searching"] = ["Domain", "Data", "Catalogue"],
         ["Imaging"] = ["Domain", "Data"],
         ["Content"] = ["Domain", "Data", "Markup", "Imaging"],
-        ["Backups"] = ["Domain", "Data", "Imaging"],
+        ["Backups"] = ["Domain", "Data", "Imaging", "Content"],
         ["Checking"] = ["Domain", "Data", "Imaging", "Content"],
         ["Writing"] = ["Domain", "Data", "Markup", "Imaging", "Content"],
     };

@@ -126,7 +126,7 @@ internal sealed class BackupArchive : IAsyncDisposable
 
         if (named.Find(name => !BackupEntries.IsKnown(name)) is { } foreign)
         {
-            throw new BackupException($"The backup has an entry that no backup has: {Shown(foreign)}.");
+            throw new BackupException($"The backup has an entry that no backup has: {BackupEntries.Shown(foreign)}.");
         }
 
         if (!named.Contains(BackupEntries.Database, StringComparer.Ordinal))
@@ -153,6 +153,4 @@ internal sealed class BackupArchive : IAsyncDisposable
             throw new BackupException($"{what} is damaged, or is no backup of FilmBlog. Take another one.");
         }
     }
-
-    private static string Shown(string name) => new([.. name.Take(80).Select(c => char.IsControl(c) ? '?' : c)]);
 }

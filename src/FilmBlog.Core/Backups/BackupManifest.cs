@@ -31,8 +31,14 @@ public sealed record BackupManifest
     /// <summary>Every other entry.</summary>
     public required IReadOnlyList<BackupFile> Files { get; init; }
 
-    /// <summary>Hashes of images whose files were missing when it was taken.</summary>
+    /// <summary>Hashes of images whose files were missing when it was taken, or damaged.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
+
+    /// <summary>Those of <see cref="Missing"/> that were there, and were not the pictures that had been saved.</summary>
+    public IReadOnlyList<string> Damaged { get; init; } = [];
+
+    /// <summary>What lay there and is no part of a blog: tables of others in the database, foreign files among the keys.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 }
 
 /// <summary>An entry of a backup.</summary>

@@ -6,6 +6,7 @@ public sealed class BackupState
     private readonly Lock changing = new();
     private DateTimeOffset? lastGoodAt;
     private string? failure;
+    private int missing;
     private (DateTimeOffset At, int Problems)? check;
 
     /// <summary>When the latest whole backup was taken; null: there is none yet, or none is made.</summary>
@@ -32,6 +33,21 @@ public sealed class BackupState
         }
     }
 
+    /// <summary>How many pictures the latest whole backup is without, since their files are missing or damaged.</summary>
+    public int Missing
+    {
+        get
+        {
+            lock (changing)
+            {
+                return missing;
+            }
+        }
+    }
+
+    /// <summary>Whether something is wrong with the backups that somebody has to look at.</summary>
+    public bool IsDegraded => Failure is not null || Missing > 0;
+
     /// <summary>When all data were checked last, and how many problems were found; null: not since the start.</summary>
     public (DateTimeOffset At, int Problems)? Check
     {
@@ -47,12 +63,14 @@ public sealed class BackupState
     /// <summary>How old the latest whole backup is; null: there is none.</summary>
     public TimeSpan? AgeAt(DateTimeOffset now) => now - LastGoodAt;
 
-    /// <summary>Notes a whole backup.</summary>
-    public void Succeeded(DateTimeOffset at)
+    /// <summary>Notes a backup that was taken to its end.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="missing">How many pictures it is without, since their files are missing or damaged.</param>
+    public void Succeeded(DateTimeOffset at, int missing = 0)
     {
         lock (changing)
         {
-            (lastGoodAt, failure) = (at, null);
+            (lastGoodAt, failure, this.missing) = (at, null, missing);
         }
     }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Imaging;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,13 +20,14 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
 
     /// <summary>
     /// Writes a backup into a file that only the site's user may read. It is read once more, and then takes the place of what stood there
-    /// before. Throws <see cref="BackupException"/> when it cannot be written; nothing is left of it then.
+    /// before. Throws <see cref="BackupException"/> when it cannot be written, or could not be restored; nothing is left of it then.
     /// </summary>
     /// <param name="path">Absolute path. The folder must be there.</param>
     /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<BackupManifest> WriteFileAsync(string path, bool withKeys, CancellationToken cancellationToken)
     {
+        DurableFile.RemoveAbandoned(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path), clock.GetUtcNow());
         await RefuseWithoutSpaceAsync(Path.GetDirectoryName(path)!, cancellationToken);
         try
         {
@@ -50,8 +52,8 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
     }
 
     /// <summary>
-    /// Writes a backup. Throws <see cref="BackupException"/> before anything is written when there is no space for its making,
-    /// <see cref="IOException"/> when the disk is full or the output is gone.
+    /// Writes a backup. Throws <see cref="BackupException"/> before anything is written when there is no space for its making or the data are in
+    /// a state that a restore refuses, <see cref="IOException"/> when the disk is full or the output is gone.
     /// </summary>
     /// <param name="output">Takes the archive; need not be able to seek.</param>
     /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
@@ -62,32 +64,48 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
         var database = Path.Combine(outbox.Path, BackupEntries.Database);
         var (manifest, hashes) = await CopyDatabaseAsync(database, cancellationToken);
         var files = new List<BackupFile>();
-        var missing = new List<string>();
+        var (missing, damaged) = (new List<string>(), new List<string>());
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         files.Add(await AddAsync(zip, BackupEntries.Database, database, CompressionLevel.Fastest, cancellationToken));
         foreach (var hash in hashes)
         {
             try
             {
-                // Pictures are as small as they get.
-                files.Add(await AddAsync(zip, BackupEntries.OfImage(hash), folder.ImagePath(hash), CompressionLevel.NoCompression, cancellationToken));
+                if (await AddImageAsync(zip, hash, cancellationToken) is { } file)
+                {
+                    files.Add(file);
+                    continue;
+                }
+
+                damaged.Add(hash);
             }
             catch (Exception lost) when (lost is FileNotFoundException or DirectoryNotFoundException)
             {
-                missing.Add(hash);
+                // Named as missing.
             }
+
+            missing.Add(hash);
         }
 
-        foreach (var key in withKeys && Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys, "*.xml") : [])
+        var leftOut = manifest.LeftOut.ToList();
+        foreach (var key in (withKeys && Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys) : []).Order(StringComparer.Ordinal))
         {
-            files.Add(await AddAsync(zip, BackupEntries.Keys + Path.GetFileName(key), key, CompressionLevel.Fastest, cancellationToken));
+            var name = BackupEntries.Keys + Path.GetFileName(key);
+            if (BackupEntries.IsKnown(name))
+            {
+                files.Add(await AddAsync(zip, name, key, CompressionLevel.Fastest, cancellationToken));
+            }
+            else
+            {
+                leftOut.Add(name);
+            }
         }
 
         var set = Path.Combine(outbox.Path, BackupEntries.Settings);
         await File.WriteAllTextAsync(set, JsonSerializer.Serialize(settings.Values, BackupManifest.Json), cancellationToken);
         files.Add(await AddAsync(zip, BackupEntries.Settings, set, CompressionLevel.Fastest, cancellationToken));
 
-        manifest = manifest with { Files = files, Missing = missing };
+        manifest = manifest with { Files = files, Missing = missing, Damaged = damaged, LeftOut = leftOut };
         await using var entry = await zip.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellationToken);
         await JsonSerializer.SerializeAsync(entry, manifest, BackupManifest.Json, cancellationToken);
         return manifest;
@@ -97,9 +115,12 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        Space.Need(2 * LengthOf(db), folder.Path, "The copy of the database that a backup begins with");
+        Need(2 * LengthOf(db), folder.Path, "The copy of the database that a backup begins with");
         DurableFile.CreatePrivate(path).Dispose();
         await using var copy = await db.CopyToAsync(path, cancellationToken);
+        var schema = (await copy.Database.GetAppliedMigrationsAsync(cancellationToken)).Last();
+        var (foreign, _) = await SqliteSchema.CompareAsync(copy, schema, cancellationToken);
+        await SqliteSchema.LeaveOutAsync(copy, foreign, cancellationToken);
         await copy.Sessions.ExecuteDeleteAsync(cancellationToken);
         if (await SqliteIntegrity.MendIndexesAsync(copy, cancellationToken) is [var damage, ..])
         {
@@ -110,12 +131,22 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
         var manifest = new BackupManifest
         {
             Program = Program,
-            Schema = (await copy.Database.GetAppliedMigrationsAsync(cancellationToken)).Last(),
+            Schema = schema,
             TakenAt = clock.GetUtcNow(),
             Counts = await BackupCounts.OfAsync(copy, cancellationToken),
             Files = [],
             Missing = [],
+            LeftOut = [.. foreign.Where(part => !SqliteSchema.IsGuest(part) && !SqliteSchema.IsOfSqlite(part))],
         };
+        try
+        {
+            await BackupDatabase.CheckAsync(copy, manifest, cancellationToken);
+        }
+        catch (BackupException refused)
+        {
+            throw new BackupException($"No backup was taken, for it could not be restored. {refused.Message} What is wrong, filmblog check names.");
+        }
+
         return (manifest, hashes);
     }
 
@@ -126,10 +157,43 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         var database = LengthOf(db);
         var images = await db.Images.SumAsync(i => i.Length, cancellationToken);
-        Space.Need(2 * (database + images), target, "The backup");
+        Need(2 * (database + images), target, "The backup");
+    }
+
+    private static void Need(long bytes, string target, string what)
+    {
+        if (DiskSpace.Lack(bytes, target, what) is { } lack)
+        {
+            throw new BackupException(lack);
+        }
     }
 
     private static long LengthOf(FilmBlogContext db) => new FileInfo(db.Database.GetDbConnection().DataSource).Length;
+
+    // Held against its hash before any of it is in the archive. Null: it is not the picture that was saved, or the disk does not give it back.
+    private async Task<BackupFile?> AddImageAsync(ZipArchive zip, string hash, CancellationToken cancellationToken)
+    {
+        var path = folder.ImagePath(hash);
+        byte[] bytes;
+        try
+        {
+            bytes = new FileInfo(path).Length <= ImageMaster.MaxBytes ? await File.ReadAllBytesAsync(path, cancellationToken) : [];
+        }
+        catch (Exception refused) when (refused is IOException and not (FileNotFoundException or DirectoryNotFoundException) or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        if (!BackupEntries.IsOfImage(hash, bytes.Length, ImageStore.HashOf(bytes)))
+        {
+            return null;
+        }
+
+        // Pictures are as small as they get.
+        await using var entry = await zip.CreateEntry(BackupEntries.OfImage(hash), CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+        await entry.WriteAsync(bytes, cancellationToken);
+        return new BackupFile(BackupEntries.OfImage(hash), bytes.Length, hash);
+    }
 
     private static async Task<BackupFile> AddAsync(ZipArchive zip, string name, string path, CompressionLevel level, CancellationToken cancellationToken)
     {

@@ -29,11 +29,4 @@ internal static class Hashing
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>The SHA-256 of a file.</summary>
-    public static async Task<string> OfFileAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-    }
 }

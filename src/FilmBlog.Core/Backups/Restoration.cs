@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
 using Microsoft.Data.Sqlite;
@@ -11,7 +11,9 @@ namespace FilmBlog.Core.Backups;
 /// <param name="Settings">The settings of the site that was backed up; none of them was changed here.</param>
 /// <param name="WithKeys">Whether its keys came along.</param>
 /// <param name="Before">The folder in which lies what was here before; null where there was nothing.</param>
-public sealed record RestoreReport(BackupManifest Manifest, IReadOnlyDictionary<string, string> Settings, bool WithKeys, string? Before);
+/// <param name="Unrendered">Texts that this program cannot render, a sentence each: their pages are empty until they are mended.</param>
+public sealed record RestoreReport(
+    BackupManifest Manifest, IReadOnlyDictionary<string, string> Settings, bool WithKeys, string? Before, IReadOnlyList<string> Unrendered);
 
 /// <summary>
 /// Puts the content of a backup in the place of what the data folder holds. All of it is verified and made ready beside that first; one rename
@@ -37,30 +39,32 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
         using var claim = folder.Claim();
         using var alone = folder.Seize();
         FolderSwap.Recover(folder);
-        var swap = new FolderSwap(folder, clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)) { OnStep = OnStep };
-        if (swap.Fixed is { } mounted)
+        var swap = new FolderSwap(folder, clock.GetUtcNow()) { OnStep = OnStep };
+        if (swap.Obstacle() is { } obstacle)
         {
-            throw new BackupException($"{mounted} is a disk of its own, and a restore puts a folder in its place. Unmount it, restore, and move what is in the folder then to the disk; or mount {folder.Path} as a whole.");
+            throw new BackupException(obstacle);
         }
 
         try
         {
             swap.Prepare();
             await using var backup = await OpenAsync(path, cancellationToken);
-            Space.Need(2 * backup.Length, folder.Path, "Restoring the backup");
+            if (DiskSpace.Lack(2 * backup.Length, folder.Path, "Restoring the backup") is { } lack)
+            {
+                throw new BackupException(lack);
+            }
+
             await UnpackAsync(backup, swap.Prepared, progress, cancellationToken);
-            await AdmitAsync(backup.Manifest, swap.Prepared, cancellationToken);
+            var admitted = await AdmitAsync(backup.Manifest, swap.Prepared, cancellationToken);
             var settings = await SettingsAsync(backup, cancellationToken);
             CloseDatabase();
-            swap.Swap();
-            return new RestoreReport(backup.Manifest, settings, backup.Manifest.Files.Any(IsKey), Directory.Exists(swap.Before) ? swap.Before : null);
+            await swap.SwapAsync();
+            return new RestoreReport(
+                backup.Manifest with { Counts = admitted.Counts }, settings, backup.Manifest.Files.Any(IsKey), Directory.Exists(swap.Before) ? swap.Before : null, admitted.Problems);
         }
         finally
         {
-            if (Directory.Exists(swap.Prepared))
-            {
-                Directory.Delete(swap.Prepared, recursive: true);
-            }
+            swap.Discard();
         }
     }
 
@@ -110,7 +114,7 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
     {
         try
         {
-            if (file.Sha256 != hash || file.Length > ImageMaster.MaxBytes || (await images.NormaliseAsync(await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken)).Hash != hash)
+            if (!BackupEntries.IsOfImage(hash, file.Length, file.Sha256) || (await images.NormaliseAsync(await File.ReadAllBytesAsync(path, cancellationToken), cancellationToken)).Hash != hash)
             {
                 throw new BackupException($"{file.Name} in the backup is not the picture that its name says.");
             }
@@ -121,15 +125,17 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
         }
     }
 
-    private static async Task AdmitAsync(BackupManifest manifest, string prepared, CancellationToken cancellationToken)
+    // Nothing that a stranger rendered is served: it is made anew from the texts.
+    private static async Task<AdmittedDatabase> AdmitAsync(BackupManifest manifest, string prepared, CancellationToken cancellationToken)
     {
-        var named = await RestoredDatabase.AdmitAsync(
-            Path.Combine(prepared, BackupEntries.Database), Path.Combine(prepared, "expected.db"), manifest, cancellationToken);
+        var admitted = await BackupDatabase.AdmitAsync(Path.Combine(prepared, BackupEntries.Database), manifest, Rerenderer.RenderAnewAsync, cancellationToken);
         var held = manifest.Files.Select(file => BackupEntries.ImageHash(file.Name)).OfType<string>();
-        if (!named.ToHashSet(StringComparer.Ordinal).SetEquals(held.Concat(manifest.Missing)))
+        if (!admitted.Images.ToHashSet(StringComparer.Ordinal).SetEquals(held.Concat(manifest.Missing)))
         {
             throw new BackupException("The backup is not whole: its pictures are not those that its database names.");
         }
+
+        return admitted;
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(BackupArchive backup, CancellationToken cancellationToken)

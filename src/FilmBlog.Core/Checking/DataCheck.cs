@@ -13,7 +13,7 @@ namespace FilmBlog.Core.Checking;
 /// </summary>
 public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Rerenderer rerenderer, TimeProvider clock)
 {
-    private const string Database = "filmblog.db";
+    private const string Database = DataFolder.DatabaseName;
 
     internal const string OnlyABackup = "only a backup can mend it";
     internal const string RepairMends = "filmblog check --repair mends it";
@@ -34,12 +34,12 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
                 return new CheckReport(0, 0, [other]);
             }
 
+            findings.AddRange(await PartsAsync(db, cancellationToken));
             await CheckPagesAsync(db, repair, findings, cancellationToken);
             (reviews, images) = (await db.Reviews.CountAsync(cancellationToken), await db.Images.CountAsync(cancellationToken));
             findings.AddRange((await SqliteIntegrity.DanglingAsync(db, cancellationToken)).Select(wrong => new CheckFinding(Database, wrong, OnlyABackup)));
             findings.AddRange(await new TextCheck(db, rerenderer).RunAsync(repair, cancellationToken));
-            findings.AddRange(await new FileCheck(folder, clock.GetUtcNow()).RunAsync(
-                await db.Images.AsNoTracking().Select(i => i.Hash).ToListAsync(cancellationToken), repair, cancellationToken));
+            findings.AddRange(await new FileCheck(db, folder, clock.GetUtcNow()).RunAsync(repair, cancellationToken));
             await CheckSearchAsync(db, repair, findings, cancellationToken);
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
@@ -57,6 +57,15 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
             : applied.Exists(migration => !known.Contains(migration)) ? new CheckFinding(Database, $"it was written by a newer FilmBlog ({applied[^1]})", "check it with that version")
             : applied.Count < known.Count ? new CheckFinding(Database, $"it has the schema of an older FilmBlog ({applied[^1]})", "filmblog migrate brings it to this one")
             : null;
+    }
+
+    // What is another's is left out of backups; what of ours is missing or changed makes that there are none.
+    private static async Task<IEnumerable<CheckFinding>> PartsAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        var (foreign, differing) = await SqliteSchema.CompareAsync(db, db.Database.GetMigrations().Last(), cancellationToken);
+        return foreign.Where(part => !SqliteSchema.IsGuest(part) && !SqliteSchema.IsOfSqlite(part)).Select(part => new CheckFinding(Database, $"{part} is no part of a blog",
+                SqliteSchema.ChangesData(part) ? "it may change what is saved: drop it" : "backups are without it; drop it unless you mean it to be there", IsNote: !SqliteSchema.ChangesData(part)))
+            .Concat(differing.Select(part => new CheckFinding(Database, $"{part} is missing, or not as this program makes it", OnlyABackup)));
     }
 
     private static async Task CheckPagesAsync(FilmBlogContext db, bool repair, List<CheckFinding> findings, CancellationToken cancellationToken)
@@ -83,13 +92,23 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
     // In a copy: to compare an index with its texts it has to be written to.
     private async Task CheckSearchAsync(FilmBlogContext db, bool repair, List<CheckFinding> findings, CancellationToken cancellationToken)
     {
-        var found = await SearchAsync(db, cancellationToken);
-        if (found.Count > 0 && repair)
+        IReadOnlyList<string> found, left;
+        try
         {
-            await db.MakeSearchAsync(cancellationToken);
+            found = await SearchAsync(db, cancellationToken);
+            if (found.Count > 0 && repair)
+            {
+                await db.MakeSearchAsync(cancellationToken);
+            }
+
+            left = found.Count > 0 && repair ? await SearchAsync(db, cancellationToken) : found;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_FULL })
+        {
+            findings.Add(new CheckFinding("search", $"it was not compared with the texts, for want of a copy of the database: {refused.Message}", "make room, and check once more"));
+            return;
         }
 
-        var left = found.Count > 0 && repair ? await SearchAsync(db, cancellationToken) : found;
         findings.AddRange(found.Select(wrong => left.Contains(wrong)
             ? new CheckFinding("search", wrong, repair ? OnlyABackup : RepairMends)
             : new CheckFinding("search", wrong, "the index was made anew", IsMended: true)));
@@ -98,6 +117,11 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
     private async Task<IReadOnlyList<string>> SearchAsync(FilmBlogContext db, CancellationToken cancellationToken)
     {
         using var outbox = folder.Outbox();
+        if (DiskSpace.Lack(2 * new FileInfo(db.Database.GetDbConnection().DataSource).Length, outbox.Path, "The copy") is { } lack)
+        {
+            throw new IOException(lack);
+        }
+
         await using var copy = await db.CopyToAsync(Path.Combine(outbox.Path, Database), cancellationToken);
         return await SqliteIntegrity.SearchAsync(copy, cancellationToken);
     }

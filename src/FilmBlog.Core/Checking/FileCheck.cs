@@ -1,49 +1,76 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Checking;
 
 /// <summary>
 /// The files of the data folder: every picture against its name, which is its hash, and what belongs to nothing. What is young is left alone:
-/// somebody may be writing it.
+/// somebody may be writing it. Links are named and never followed: what they lead to is somebody else's.
 /// </summary>
-internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
+internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeOffset now)
 {
+    private const string Killed = "left by a process that was killed";
+
     private static readonly TimeSpan Young = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(2);
 
-    public async Task<IReadOnlyList<CheckFinding>> RunAsync(IReadOnlyCollection<string> hashes, bool repair, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, CancellationToken cancellationToken)
     {
-        var findings = new List<CheckFinding>();
-        foreach (var hash in hashes.Order(StringComparer.Ordinal))
+        var hashes = await HashesAsync(cancellationToken);
+        var findings = new List<CheckFinding>(hashes.Where(hash => !Image.IsHash(hash)).Select(hash =>
+            new CheckFinding("images", $"a picture is named {JsonEncoded(hash)}, as none is", DataCheck.OnlyABackup)));
+        var lost = new List<string>();
+        foreach (var hash in hashes.Where(Image.IsHash).Order(StringComparer.Ordinal))
         {
-            if (await WrongAsync(folder.ImagePath(hash), hash, cancellationToken) is { } wrong)
+            if (await WrongAsync(hash, cancellationToken) is not null)
             {
-                findings.Add(new CheckFinding(Named(folder.ImagePath(hash)), wrong, DataCheck.OnlyABackup));
+                lost.Add(hash);
             }
         }
 
-        var known = hashes.ToHashSet(StringComparer.Ordinal);
-        findings.AddRange(FilesIn(folder.Images).Where(path => !(ImageForm.TryParse(Path.GetFileName(path), out var form) && known.Contains(form.Hash)))
-            .Where(IsLeftSince(Young)).Select(path => PutAway(path, "no picture of the blog is named so", repair)));
-        findings.AddRange(FilesIn(folder.Path, SearchOption.TopDirectoryOnly).Concat(FilesIn(folder.Backups)).Concat(FilesIn(folder.Cards))
-            .Where(path => path.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal)).Where(IsLeftSince(Young))
-            .Select(path => PutAway(path, "left by a process that was killed", repair)));
-        foreach (var work in new[] { folder.Outgoing, folder.Incoming })
+        findings.AddRange(Links().Select(path => new CheckFinding(
+            Named(path), "it is a link, and was not followed", "see for yourself what it leads to", IsNote: true)));
+        var left = Left(hashes).ToList();
+        if (lost.Count + left.Count > 0)
         {
-            findings.AddRange(FilesIn(work).Where(IsLeftSince(LongestWork)).Select(path => PutAway(path, "left by a process that was killed", repair)));
+            findings.AddRange(await OnceMoreAsync(lost, left, repair, cancellationToken));
         }
 
         return findings;
     }
 
-    private static async Task<string?> WrongAsync(string path, string hash, CancellationToken cancellationToken)
+    // That took a while: a picture may have been taken away meanwhile, or come in again whose file lay there. While one writes nobody else does.
+    private async Task<IEnumerable<CheckFinding>> OnceMoreAsync(List<string> lost, List<(string Path, string What)> left, bool repair, CancellationToken cancellationToken)
+    {
+        await using var turn = repair ? await db.BeginWritingAsync(cancellationToken) : null;
+        var hashes = await HashesAsync(cancellationToken);
+        var findings = new List<CheckFinding>();
+        foreach (var hash in lost.Where(hashes.Contains))
+        {
+            if (await WrongAsync(hash, cancellationToken) is { } wrong)
+            {
+                findings.Add(new CheckFinding(Named(folder.ImagePath(hash)), wrong, DataCheck.OnlyABackup));
+            }
+        }
+
+        var still = Left(hashes).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(left.Where(file => still.Contains(file.Path)).Select(file => PutAway(file.Path, file.What, repair)).ToList());
+        return findings;
+    }
+
+    private async Task<HashSet<string>> HashesAsync(CancellationToken cancellationToken) =>
+        await db.Images.AsNoTracking().Select(i => i.Hash).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+
+    private async Task<string?> WrongAsync(string hash, CancellationToken cancellationToken)
     {
         try
         {
-            await using var file = File.OpenRead(path);
+            await using var file = File.OpenRead(folder.ImagePath(hash));
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) == hash ? null : "the file is not the picture that was saved";
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
@@ -55,6 +82,13 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
             return $"the file cannot be read: {refused.Message}";
         }
     }
+
+    private IEnumerable<(string Path, string What)> Left(HashSet<string> hashes) =>
+        FilesIn(folder.Images).Where(path => !(ImageForm.TryParse(Path.GetFileName(path), out var form) && hashes.Contains(form.Hash)))
+            .Where(path => IsLeftSince(Young, path)).Select(path => (path, "no picture of the blog is named so"))
+            .Concat(FilesIn(folder.Path, deep: false).Concat(FilesIn(folder.Backups)).Concat(FilesIn(folder.Cards))
+                .Where(path => path.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal) && IsLeftSince(Young, path)).Select(path => (path, Killed)))
+            .Concat(new[] { folder.Outgoing, folder.Incoming }.SelectMany(work => FilesIn(work)).Where(path => IsLeftSince(LongestWork, path)).Select(path => (path, Killed)));
 
     // Never deleted: who knows better looks through them.
     private CheckFinding PutAway(string path, string what, bool repair)
@@ -70,10 +104,34 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
         return new CheckFinding(Named(path), what, $"moved to {Named(place)}", IsMended: true);
     }
 
-    private static List<string> FilesIn(string path, SearchOption depth = SearchOption.AllDirectories) =>
-        Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", depth).Order(StringComparer.Ordinal)] : [];
+    private IEnumerable<string> Links() => new[] { folder.Images, folder.Backups, folder.Cards, folder.Outgoing, folder.Incoming }
+        .SelectMany(path => IsLink(path) ? [path] : EntriesIn(path).Where(entry => entry.IsLink).Select(entry => entry.Path));
 
-    private Func<string, bool> IsLeftSince(TimeSpan time) => path => now - File.GetLastWriteTimeUtc(path) > time;
+    private static IEnumerable<string> FilesIn(string path, bool deep = true) => EntriesIn(path, deep).Where(entry => !entry.IsLink && !entry.IsFolder).Select(entry => entry.Path);
+
+    private static IReadOnlyList<(string Path, bool IsFolder, bool IsLink)> EntriesIn(string path, bool deep = true)
+    {
+        if (!Directory.Exists(path) || (deep && IsLink(path)))
+        {
+            return [];
+        }
+
+        var entries = new FileSystemEnumerable<(string Path, bool IsFolder, bool IsLink)>(
+            path,
+            (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
+            new EnumerationOptions { RecurseSubdirectories = deep, AttributesToSkip = FileAttributes.None })
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        return [.. entries.OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+    }
+
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    private bool IsLeftSince(TimeSpan time, string path) => now - File.GetLastWriteTimeUtc(path) > time;
 
     private string Named(string path) => Path.GetRelativePath(folder.Path, path);
+
+    // It may hold anything, and stands on a line.
+    private static string JsonEncoded(string text) => System.Text.Json.JsonSerializer.Serialize(text.Length <= 80 ? text : text[..80]);
 }

@@ -31,7 +31,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         var live = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         // A dry run does everything, so that its report is that of the real one; in a copy, where nobody waits for it.
         using var outbox = request.DryRun ? folder.Outbox() : null;
-        await using var copy = outbox is null ? null : await live.CopyToAsync(Path.Combine(outbox.Path, "filmblog.db"), cancellationToken);
+        await using var copy = outbox is null ? null : await live.CopyToAsync(Path.Combine(outbox.Path, DataFolder.DatabaseName), cancellationToken);
         var db = copy ?? live;
 
         var import = request.DryRun ? null : await BeginAsync(db, request, cancellationToken);

@@ -13,6 +13,9 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
     // A batch keeps others from saving while it lasts.
     private const int BatchSize = 50;
 
+    // Of no renderer: what has it is rendered anew.
+    private const int NoVersion = 0;
+
     /// <summary>Renders reviews, pages and introductions. Texts that cannot be rendered keep what they had and are returned, a sentence each.</summary>
     public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAllAsync(IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
         RenderAsync(Which.All, progress, cancellationToken);
@@ -24,6 +27,40 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
     /// <summary>The same for what shows an image in its text.</summary>
     public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderShowingAsync(int imageId, CancellationToken cancellationToken) =>
         RenderAsync(Which.Showing(imageId), progress: null, cancellationToken);
+
+    /// <summary>
+    /// Renders everything in a database of the caller's that came from elsewhere. What it says was rendered is forgotten first, whoever rendered
+    /// it: a text that cannot be rendered shows nothing, and is returned, a sentence each.
+    /// </summary>
+    internal static async Task<IReadOnlyList<string>> RenderAnewAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        await db.WriteAsync(() => db.ReviewBodies.ExecuteUpdateAsync(
+            set => set.SetProperty(b => b.Html, "").SetProperty(b => b.MarkupVersion, NoVersion).SetProperty(b => b.Digest, (string?)null), cancellationToken), cancellationToken);
+        foreach (var page in await db.SitePages.ToListAsync(cancellationToken))
+        {
+            page.Write(page.Title, Forgotten(page.Body));
+        }
+
+        foreach (var director in await db.Directors.Where(d => d.Introduction != null).ToListAsync(cancellationToken))
+        {
+            director.Introduce(Forgotten(director.Introduction!));
+        }
+
+        foreach (var theme in await db.Themes.Where(t => t.Introduction != null).ToListAsync(cancellationToken))
+        {
+            theme.Introduce(Forgotten(theme.Introduction!));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        var problems = new List<string>();
+        await RenderReviewsAsync(db, Which.All, problems, progress: null, cancellationToken);
+        await RenderProseAsync(db, Which.All, problems, cancellationToken);
+        await TextDigests.NoteAsync(db, cancellationToken);
+        return problems;
+    }
+
+    private static Prose Forgotten(Prose prose) => new(prose.Markdown, "", NoVersion);
 
     private async Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAsync(Which which, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {

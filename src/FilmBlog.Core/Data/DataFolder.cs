@@ -1,4 +1,5 @@
 using System.Globalization;
+using FilmBlog.Core.Domain;
 
 namespace FilmBlog.Core.Data;
 
@@ -6,8 +7,11 @@ namespace FilmBlog.Core.Data;
 /// <param name="Path">Absolute path.</param>
 public sealed record DataFolder(string Path)
 {
+    /// <summary>The name of the database's file, here and in backups.</summary>
+    public const string DatabaseName = "filmblog.db";
+
     /// <summary>The SQLite database.</summary>
-    public string Database => System.IO.Path.Combine(Path, "filmblog.db");
+    public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
@@ -46,9 +50,11 @@ public sealed record DataFolder(string Path)
     // Beside the lock: nobody else may open the locked file, not even to read who holds it.
     private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
 
-    /// <summary>The file of an image's master.</summary>
+    /// <summary>The file of an image's master. Throws <see cref="ArgumentException"/> for what is no hash: it might lead out of the folder.</summary>
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
-    public string ImagePath(string hash) => System.IO.Path.Combine(Images, hash[..2], hash + ".webp");
+    public string ImagePath(string hash) => Image.IsHash(hash)
+        ? System.IO.Path.Combine(Images, hash[..2], hash + ".webp")
+        : throw new ArgumentException("An image is named by 64 lower-case hexadecimal digits.", nameof(hash));
 
     /// <summary>An empty folder below <see cref="Outgoing"/> for somebody who writes; deleted with all that is in it when the result is disposed.</summary>
     public TemporaryFolder Outbox()
@@ -138,14 +144,27 @@ public sealed record DataFolder(string Path)
         try
         {
             using var alone = Seize();
-            if (Directory.Exists(Outgoing))
-            {
-                Directory.Delete(Outgoing, recursive: true);
-            }
+            Discard(Outgoing);
         }
         catch (DataFolderInUseException)
         {
             // The next start does it.
+        }
+    }
+
+    /// <summary>Deletes a folder of which nothing is missed, as far as it lets itself be deleted: of one that is a disk of its own, the content.</summary>
+    internal static void Discard(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // What is left is made anew, or lies there unread.
         }
     }
 

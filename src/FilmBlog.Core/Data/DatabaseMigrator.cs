@@ -138,7 +138,16 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
         catch (Exception failure)
         {
             MigrationCopy.Close(db);
-            await MigrationCopy.PutBackAsync(folder, PathOf(db));
+            try
+            {
+                await MigrationCopy.PutBackAsync(folder, PathOf(db));
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException or DatabaseDamagedException)
+            {
+                throw new MigrationFailedException(
+                    $"The database cannot be brought to this program's schema: {failure.Message} Nor could the copy from before ({copy}) be put back: {second.Message} The next start tries that again.", failure);
+            }
+
             throw new MigrationFailedException(
                 $"The database cannot be brought to this program's schema: {failure.Message} It is as it was before (a copy is {copy}). Start the former version of the program.", failure);
         }

@@ -1,13 +1,16 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 
 namespace FilmBlog.Core.Data;
 
 /// <summary>Files that are whole or not there at all, also after a power cut.</summary>
-public static class DurableFile
+public static partial class DurableFile
 {
     /// <summary>The end of the names of files that are being written.</summary>
     public const string DraftExtension = ".tmp";
+
+    private static readonly TimeSpan LongestWork = TimeSpan.FromDays(1);
 
     /// <summary>
     /// Has a file written beside its place, and puts it there once it is on the disk: what stood there before stays until then. Of a failed
@@ -28,6 +31,32 @@ public static class DurableFile
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    /// <summary>
+    /// Deletes what processes were writing in a folder that have been killed: drafts whose maker runs no more, or that nobody has touched for a
+    /// day. Of other files, however they are named, none.
+    /// </summary>
+    /// <param name="folder">Where they lie.</param>
+    /// <param name="isOurs">Whether a file of this name is the caller's to write.</param>
+    /// <param name="now">The present.</param>
+    public static void RemoveAbandoned(string folder, Func<string, bool> isOurs, DateTimeOffset now)
+    {
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(folder, "*" + DraftExtension))
+            {
+                if (Draft().Match(Path.GetFileName(path)) is { Success: true } draft && isOurs(draft.Groups["file"].Value)
+                    && (!IsRunning(draft.Groups["maker"].Value) || now - File.GetLastWriteTimeUtc(path) > LongestWork))
+                {
+                    File.Delete(path);
+                }
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Nobody misses them; the next one tries again.
         }
     }
 
@@ -69,6 +98,12 @@ public static class DurableFile
             RandomAccess.FlushToDisk(folder);
         }
     }
+
+    // Where the system does not tell, everybody is: a day decides.
+    private static bool IsRunning(string processId) => !OperatingSystem.IsLinux() || Directory.Exists("/proc/" + processId);
+
+    [GeneratedRegex(@"\A(?<file>.+)\.(?<maker>[1-9][0-9]{0,9})\.[0-9a-f]{32}\.tmp\z", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Draft();
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

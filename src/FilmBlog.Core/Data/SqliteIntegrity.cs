@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -9,8 +8,8 @@ using SQLitePCL;
 
 namespace FilmBlog.Core.Data;
 
-/// <summary>Whether a SQLite database is what it was: its pages, its references, its schema, its full-text index.</summary>
-internal static partial class SqliteIntegrity
+/// <summary>Whether a SQLite database is what it was: its pages, its references, its full-text index.</summary>
+internal static class SqliteIntegrity
 {
     private const int Most = 20;
     private const int Batch = 500;
@@ -148,17 +147,6 @@ internal static partial class SqliteIntegrity
         }
     }
 
-    /// <summary>
-    /// Everything that a database is made of, by kind and name, without differences in white space. What SQLite adds by itself is left out.
-    /// </summary>
-    public static async Task<IReadOnlyDictionary<string, string>> SchemaAsync(FilmBlogContext db, CancellationToken cancellationToken)
-    {
-        var parts = await db.Database.SqlQuery<Part>(
-            $"""SELECT type || ' ' || name AS "Name", tbl_name || ': ' || coalesce(sql, '') AS "Definition" FROM sqlite_master WHERE name NOT GLOB 'sqlite_stat[14]' AND name <> 'sqlite_sequence'""")
-            .ToListAsync(cancellationToken);
-        return parts.ToDictionary(part => part.Name, part => WhiteSpace().Replace(part.Definition, " "), StringComparer.Ordinal);
-    }
-
     private static async Task<int> DifferingAsync(FilmBlogContext copy, CancellationToken cancellationToken)
     {
         var differing = await copy.Database.SqlQuery<int>($"""SELECT count(*) AS "Value" FROM "SearchEntries" WHERE "ReviewId" NOT IN (SELECT "Id" FROM "Reviews")""")
@@ -178,10 +166,5 @@ internal static partial class SqliteIntegrity
         return differing;
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WhiteSpace();
-
     private sealed record Dangling(string Table, string Parent, int Rows);
-
-    private sealed record Part(string Name, string Definition);
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Data;
 
-/// <summary>Notes the digests of texts that were saved before there were any.</summary>
+/// <summary>The digests of all texts: notes them where texts were saved before there were any, and finds sources that are not what was noted.</summary>
 internal static class TextDigests
 {
     private const int Batch = 200;
@@ -33,6 +33,37 @@ internal static class TextDigests
         db.ChangeTracker.Clear();
         return noted;
     }
+
+    /// <summary>The address of a text whose source is not what its digest says; null where there is none.</summary>
+    public static async Task<string?> AlteredAsync(FilmBlogContext db, CancellationToken cancellationToken)
+    {
+        for (var last = 0; ;)
+        {
+            var after = last;
+            var some = await db.Reviews.AsNoTracking().Where(r => r.Id > after).OrderBy(r => r.Id).Take(Batch)
+                .Select(r => new { r.Id, r.Slug, r.Body.Markdown, r.Body.Digest }).ToListAsync(cancellationToken);
+            if (some.Find(text => IsAltered(text.Markdown, text.Digest)) is { } altered)
+            {
+                return $"/reviews/{altered.Slug}";
+            }
+
+            if (some.Count < Batch)
+            {
+                break;
+            }
+
+            last = some[^1].Id;
+        }
+
+        return (await db.SitePages.AsNoTracking().ToListAsync(cancellationToken)).Find(p => IsAltered(p.Body)) is { } page ? $"/{page.Slug}"
+            : (await db.Directors.AsNoTracking().Where(d => d.Introduction != null).ToListAsync(cancellationToken)).Find(d => IsAltered(d.Introduction!)) is { } director ? director.Path
+            : (await db.Themes.AsNoTracking().Where(t => t.Introduction != null).ToListAsync(cancellationToken)).Find(t => IsAltered(t.Introduction!)) is { } theme ? theme.Path
+            : null;
+    }
+
+    private static bool IsAltered(Prose prose) => IsAltered(prose.Markdown, prose.Digest);
+
+    private static bool IsAltered(string markdown, string? digest) => digest is not null && !TextDigest.IsOfSameSource(digest, TextDigest.Of(markdown));
 
     // Beside the tracker: nothing that readers see changes.
     private static async Task<int> NoteBodiesAsync(FilmBlogContext db, CancellationToken cancellationToken)

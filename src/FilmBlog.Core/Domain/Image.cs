@@ -5,6 +5,8 @@ namespace FilmBlog.Core.Domain;
 /// </summary>
 public sealed class Image
 {
+    private const int HashLength = 64;
+
     private Image()
     {
     }
@@ -43,6 +45,9 @@ public sealed class Image
 
     /// <summary>When it came in.</summary>
     public DateTimeOffset AddedAt { get; private set; }
+
+    /// <summary>Whether a text is what images are named by: 64 lower-case hexadecimal digits, and nothing that leads elsewhere as a path.</summary>
+    public static bool IsHash(string? text) => text is { Length: HashLength } && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Puts another picture in its place, under the same name.</summary>
     public void Show(string hash, string sourceHash, int width, int height, long length, int tone)

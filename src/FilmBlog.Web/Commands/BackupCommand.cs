@@ -33,7 +33,12 @@ internal static class BackupCommand
             var manifest = await services.GetRequiredService<BackupWriter>().WriteFileAsync(path, parsed.GetValue(withKeys), cancellationToken);
             foreach (var hash in manifest.Missing)
             {
-                Console.WriteLine($"images/{hash[..2]}/{hash}.webp: missing in the data folder; the backup is without it");
+                Console.WriteLine($"images/{hash[..2]}/{hash}.webp: {(manifest.Damaged.Contains(hash) ? "damaged" : "missing")} in the data folder; the backup is without it");
+            }
+
+            foreach (var foreign in manifest.LeftOut)
+            {
+                Console.WriteLine($"{foreign}: no part of a blog; the backup is without it");
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

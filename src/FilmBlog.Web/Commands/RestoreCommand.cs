@@ -23,7 +23,7 @@ internal static class RestoreCommand
             var report = await services.GetRequiredService<Restoration>().RestoreAsync(Path.GetFullPath(parsed.GetRequiredValue(file)), new Unpacked(), cancellationToken);
             await NoteAsync(services, report);
             Tell(report, services.GetRequiredService<BackupSettings>());
-            return report.Manifest.Missing.Count == 0 ? 0 : 1;
+            return report.Manifest.Missing.Count + report.Unrendered.Count == 0 ? 0 : 1;
         }));
         return command;
     }
@@ -40,7 +40,12 @@ internal static class RestoreCommand
     {
         foreach (var hash in report.Manifest.Missing)
         {
-            Console.WriteLine($"images/{hash[..2]}/{hash}.webp: was missing already when the backup was taken");
+            Console.WriteLine($"images/{hash[..2]}/{hash}.webp: was {(report.Manifest.Damaged.Contains(hash) ? "damaged" : "missing")} already when the backup was taken");
+        }
+
+        foreach (var problem in report.Unrendered)
+        {
+            Console.WriteLine($"{problem} Its page is empty until the text is mended at the desk.");
         }
 
         foreach (var (name, value) in report.Settings.Where(set => here.Values.GetValueOrDefault(set.Key) != set.Value))

@@ -30,7 +30,7 @@ internal static class HealthSetup
             : !state.IsReady ? Unready(context, "starting")
             : !await ReachesAsync(db, context.RequestAborted) ? Unready(context, "the database cannot be reached")
             : health.Unwritable is not null ? Unready(context, "nothing can be saved")
-            : Answer(context, StatusCodes.Status200OK, health.IsDegraded || backups.Failure is not null ? "degraded" : "ready"));
+            : Answer(context, StatusCodes.Status200OK, health.IsDegraded || backups.IsDegraded ? "degraded" : "ready"));
     }
 
     private static IResult Unready(HttpContext context, string text) => Answer(context, StatusCodes.Status503ServiceUnavailable, text);

@@ -24,7 +24,7 @@ internal sealed partial class NightWork(
 
             var report = await check.RunAsync(repair: false, cancellationToken);
             state.Checked(clock.GetUtcNow(), report.Problems);
-            foreach (var finding in report.Findings)
+            foreach (var finding in report.Findings.Where(finding => !finding.IsNote))
             {
                 Log.Found(log, finding);
             }

@@ -9,27 +9,35 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
     private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    private bool hasLooked;
+
     /// <summary>Takes one if it is time. Throws nothing but what cancels it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        // A minute less: a timer that rings early must not make it an hour later.
-        if (state.AgeAt(now) < TimeSpan.FromHours(site.Backup.Every) - TimeSpan.FromMinutes(1))
-        {
-            return;
-        }
-
         try
         {
-            var manifest = await shelf.AddAsync(now, cancellationToken);
-            state.Succeeded(now);
-            if (manifest.Missing.Count == 0)
+            var now = clock.GetUtcNow();
+            await LookAsync(now, cancellationToken);
+            // A minute less: a timer that rings early must not make it an hour later. One of the future was taken while the clock was wrong.
+            if (state.AgeAt(now) is { } age && age >= TimeSpan.Zero && age < TimeSpan.FromHours(site.Backup.Every) - TimeSpan.FromMinutes(1))
+            {
+                return;
+            }
+
+            var backup = await shelf.AddAsync(now, cancellationToken);
+            state.Succeeded(now, backup.Missing);
+            if (backup.Missing == 0)
             {
                 Log.Taken(log);
             }
             else
             {
-                Log.TakenWithout(log, manifest.Missing.Count);
+                Log.TakenWithout(log, backup.Missing);
+            }
+
+            foreach (var stuck in backup.Stuck)
+            {
+                Log.Stuck(log, stuck);
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -47,9 +55,13 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
             return;
         }
 
-        if (shelf.LatestAt() is { } latest)
+        try
         {
-            state.Succeeded(latest);
+            await LookAsync(clock.GetUtcNow(), stoppingToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The first round looks once more, and says so if it has to.
         }
 
         await Task.Delay(Beginning, clock, stoppingToken);
@@ -61,13 +73,27 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    // What a former process left.
+    private async Task LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!hasLooked && await shelf.LatestAsync(now, cancellationToken) is { } latest)
+        {
+            state.Succeeded(latest.TakenAt, latest.Missing);
+        }
+
+        hasLooked = true;
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "A backup was taken")]
         public static partial void Taken(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was taken without {Count} pictures whose files are missing; filmblog check names them")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was taken without {Count} pictures whose files are missing or damaged; filmblog check names them")]
         public static partial void TakenWithout(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An old backup stays: {Backup}")]
+        public static partial void Stuck(ILogger logger, string backup);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The backup failed; it is tried again in an hour")]
         public static partial void Failed(ILogger logger, Exception failure);

@@ -43,6 +43,26 @@ internal static class BackedUp
         Assert.NotEqual(0, command.ExecuteNonQuery());
     }
 
+    /// <summary>Changes its database as a disk does it, or another program: beside everything that keeps things in step.</summary>
+    public static void Execute(TestDatabase blog, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={blog.Folder.Database};Pooling=False");
+        connection.Open();
+        connection.CreateFunction("folded", (string? text) => text);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Changes one byte of a picture.</summary>
+    public static async Task DamagePictureAsync(TestDatabase blog, string hash)
+    {
+        var path = blog.Folder.ImagePath(hash);
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>A backup of it as a file in a folder of the test's.</summary>
     public static async Task<string> FileOfAsync(TestDatabase blog, ContentFolder folder)
     {

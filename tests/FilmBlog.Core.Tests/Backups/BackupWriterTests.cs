@@ -63,6 +63,91 @@ public sealed class BackupWriterTests
     }
 
     [Fact]
+    public async Task A_damaged_picture_is_said_as_a_missing_one_is_and_the_backup_can_be_restored()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        var hash = await blog.ReadAsync(db => db.Images.OrderBy(i => i.Id).Select(i => i.Hash).FirstAsync());
+        await BackedUp.DamagePictureAsync(blog, hash);
+        using var folder = new ContentFolder();
+        var path = folder.At("backup.zip");
+
+        var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+
+        Assert.Equal([hash], manifest.Missing);
+        Assert.Equal([hash], manifest.Damaged);
+        Assert.DoesNotContain(BackedUp.Read(path).Keys, name => name.Contains(hash, StringComparison.Ordinal));
+        await using var other = await TestDatabase.CreateAsync();
+        var report = await other.Get<Restoration>().RestoreAsync(path, progress: null, Cancelled);
+        Assert.Equal([hash], report.Manifest.Damaged);
+        Assert.Equal(["a"], await other.SlugsAsync());
+    }
+
+    [Theory]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Films", "that are not there")]
+    [InlineData("DROP INDEX IX_Reviews_Slug", "index IX_Reviews_Slug is missing")]
+    [InlineData("UPDATE ReviewBodies SET Markdown = 'x' || Markdown", "the text of /reviews/a is not what was saved")]
+    [InlineData("UPDATE Images SET Hash = '../../victimA' WHERE Id = 1", "names a picture as no picture is named")]
+    [InlineData("UPDATE Images SET Hash = 'x' WHERE Id = 1", "names a picture as no picture is named")]
+    public async Task What_a_restore_would_refuse_is_no_backup_and_the_former_one_stays(string change, string said)
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        using var folder = new ContentFolder();
+        var path = await BackedUp.FileOfAsync(blog, folder);
+        var former = await File.ReadAllBytesAsync(path, Cancelled);
+        BackedUp.Execute(blog, change);
+
+        var refused = await Assert.ThrowsAsync<BackupException>(() => blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled));
+
+        Assert.StartsWith("No backup was taken, for it could not be restored.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(former, await File.ReadAllBytesAsync(path, Cancelled));
+        Assert.Single(Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task What_others_keep_in_the_database_is_left_out_of_a_backup()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        BackedUp.Execute(blog, """
+            CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE TABLE _litestream_lock (id INTEGER);
+            CREATE TABLE notes (name TEXT PRIMARY KEY, review REFERENCES Reviews (Id)); INSERT INTO notes SELECT 'mine', Id FROM Reviews; CREATE INDEX notes_by_review ON notes (review);
+            CREATE VIEW noted AS SELECT * FROM notes; CREATE TRIGGER noting AFTER DELETE ON Sessions BEGIN DELETE FROM Reviews; END;
+            CREATE VIRTUAL TABLE words USING fts5 (word); CREATE INDEX Reviews_mine ON Reviews (Slug)
+            """);
+        using var folder = new ContentFolder();
+        var path = folder.At("backup.zip");
+
+        var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+
+        Assert.Equal(["index Reviews_mine", "index notes_by_review", "table notes", "table words", "trigger noting", "view noted"], manifest.LeftOut.Where(part => !part.StartsWith("table words_", StringComparison.Ordinal)));
+        await using var other = await TestDatabase.CreateAsync();
+        await other.Get<Restoration>().RestoreAsync(path, progress: null, Cancelled);
+        Assert.Equal(["a"], await other.SlugsAsync());
+        // Here nothing is taken away.
+        Assert.Equal(1, await blog.ReadAsync(db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM notes").SingleAsync(Cancelled)));
+    }
+
+    [Fact]
+    public async Task What_killed_processes_were_writing_goes_with_the_next_backup_and_nothing_else()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        using var folder = new ContentFolder();
+        var id = Guid.NewGuid().ToString("N");
+        var (gone, here) = (int.MaxValue, Environment.ProcessId);
+        string[] stay = [$"backup.zip.{here}.{id}.tmp", $"other.zip.{gone}.{id}.tmp", "backup.zip.tmp", $"backup.zip.{gone}.tmp", $"backup.zip.{gone}.{id}.tmp.txt"];
+        var (killed, old) = ($"backup.zip.{gone}.{id}.tmp", $"backup.zip.{here}.{Guid.NewGuid():N}.tmp");
+        foreach (var name in stay.Append(killed).Append(old))
+        {
+            await File.WriteAllTextAsync(folder.At(name), "begun", Cancelled);
+            File.SetLastWriteTimeUtc(folder.At(name), (TestDatabase.Start - TimeSpan.FromHours(name == old ? 25 : 1)).UtcDateTime);
+        }
+
+        await BackedUp.FileOfAsync(blog, folder);
+
+        Assert.Equal(stay.Append("backup.zip").Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_damaged_search_does_not_stand_in_the_way_of_a_backup()
     {
         await using var blog = await BackedUp.BlogAsync();
@@ -91,8 +176,10 @@ public sealed class BackupWriterTests
 
         await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
         Assert.DoesNotContain(BackedUp.Read(path).Keys, name => name.StartsWith("keys/", StringComparison.Ordinal));
-        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: true, Cancelled);
-        Assert.Contains("keys/key-1.xml", BackedUp.Read(path).Keys);
+        await File.WriteAllTextAsync(Path.Combine(blog.Folder.Keys, "old keys.xml"), "<keys/>", Cancelled);
+        var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: true, Cancelled);
+        Assert.Equal(["keys/key-1.xml"], BackedUp.Read(path).Keys.Where(name => name.StartsWith("keys/", StringComparison.Ordinal)));
+        Assert.Equal(["keys/old keys.xml"], manifest.LeftOut);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
@@ -133,17 +220,33 @@ public sealed class BackupWriterTests
                 Interlocked.Increment(ref acknowledged);
             }
         }, Cancelled);
-        var path = Path.Combine(blog.Folder.Path, "a.zip");
-        for (var round = 0; round < 5; round++)
+        using var folder = new ContentFolder();
+        var taken = new List<(int Before, int After)>();
+        while (Volatile.Read(ref acknowledged) == 0)
+        {
+            await Task.Delay(10, Cancelled);
+        }
+
+        for (var round = 0; round < 3; round++)
         {
             await Task.Delay(50, Cancelled);
             var before = Volatile.Read(ref acknowledged);
-            var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
-            Assert.InRange(manifest.Counts["settings"], before, Volatile.Read(ref acknowledged) + 1);
+            await blog.Get<BackupWriter>().WriteFileAsync(folder.At($"{round}.zip"), withKeys: false, Cancelled);
+            taken.Add((before, Volatile.Read(ref acknowledged)));
         }
 
         await enough.CancelAsync();
         await writing;
+        Assert.All(taken, round => Assert.True(round.Before > 0 && round.After > round.Before, "Nothing was written meanwhile."));
+        for (var round = 0; round < taken.Count; round++)
+        {
+            await using var other = await TestDatabase.CreateAsync();
+            await other.Get<Restoration>().RestoreAsync(folder.At($"{round}.zip"), progress: null, Cancelled);
+            var names = await other.ReadAsync(db => db.Settings.Where(s => s.Name.StartsWith("written:")).Select(s => s.Name).ToListAsync(Cancelled));
+            Assert.InRange(names.Count, taken[round].Before, taken[round].After + 1);
+            // All of them up to one instant, none left out between.
+            Assert.Equal(Enumerable.Range(0, names.Count).Select(number => $"written:{number}").Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FilmBlog.Core.Backups;
+using FilmBlog.Core.Checking;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Content;
@@ -39,9 +40,16 @@ public sealed class RestorationTests(RestorationTests.Blogs blogs) : IClassFixtu
         ["another table"] = (true, "table evil", entries => Execute(entries, "CREATE TABLE evil (a)")),
         ["an index less"] = (true, "index IX_Reviews_Slug", entries => Execute(entries, "DROP INDEX IX_Reviews_Slug")),
         ["a row that refers to nothing"] = (true, "refer to Films", entries => Execute(entries, "PRAGMA foreign_keys = OFF; DELETE FROM Films")),
+        ["a picture named as a path"] = (true, "names a picture as no picture is named: ../../victimA", entries => NamePicture(entries, "../../victimA")),
+        ["a picture named by a letter"] = (true, "names a picture as no picture is named: x", entries => NamePicture(entries, "x")),
+        ["a letter of a text"] = (true, "the text of /reviews/a is not what was saved", entries => Execute(entries, "UPDATE ReviewBodies SET Markdown = 'x' || Markdown")),
+        ["a letter of a page"] = (true, "the text of /about is not what was saved", entries => Execute(entries, "UPDATE SitePages SET Body_Markdown = 'x' || Body_Markdown")),
+        ["more reviews than there are"] = (true, "has 1 reviews, and its manifest says 99999", entries => SetInManifest(entries, "counts", new JsonObject { ["reviews"] = 99999 })),
         ["a newer schema"] = (true, "newer FilmBlog", entries => Execute(entries, "INSERT INTO __EFMigrationsHistory VALUES ('99990101000000_Future', '99')")),
         ["another schema than it says"] = (true, "does not have the schema", entries => SetInManifest(entries, "schema", "20261122160324_Initial")),
     };
+
+    private static readonly string[] CalledLikeOurs = ["restored-old/notes.txt", "restored-2025/filmblog.db", "restored-20250101T000000Z/filmblog.db", "restoring/notes.txt"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -116,6 +124,76 @@ public sealed class RestorationTests(RestorationTests.Blogs blogs) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_a_backup_says_was_rendered_is_rendered_anew()
+    {
+        var entries = BackedUp.Read(blogs.Backup);
+        Execute(entries, "UPDATE ReviewBodies SET Html = '<form action=\"https://evil.example\">'; UPDATE SitePages SET Body_Html = '<form>', Body_Digest = NULL");
+        var backup = blogs.Folder.At("rendered.zip");
+        BackedUp.Write(backup, entries, fitting: true);
+        await using var other = await TestDatabase.CreateAsync();
+
+        var report = await other.Get<Restoration>().RestoreAsync(backup, progress: null, Cancelled);
+
+        Assert.Empty(report.Unrendered);
+        Assert.Equal(await RenderedAsync(blogs.Blog), await RenderedAsync(other));
+        Assert.Empty((await other.Get<DataCheck>().RunAsync(repair: false, Cancelled)).Findings);
+    }
+
+    [Fact]
+    public async Task A_text_that_cannot_be_rendered_shows_nothing_and_is_told()
+    {
+        var entries = BackedUp.Read(blogs.Backup);
+        Execute(entries, "UPDATE ReviewBodies SET Markdown = replace(hex(zeroblob(400)), '00', '# h' || char(10) || char(10)), Html = '<form>', Digest = NULL");
+        var backup = blogs.Folder.At("unrendered.zip");
+        BackedUp.Write(backup, entries, fitting: true);
+        await using var other = await TestDatabase.CreateAsync();
+
+        var report = await other.Get<Restoration>().RestoreAsync(backup, progress: null, Cancelled);
+
+        Assert.Contains("more than 300 headings", Assert.Single(report.Unrendered), StringComparison.Ordinal);
+        Assert.Equal("", await other.ReadAsync(db => db.ReviewBodies.Select(b => b.Html).SingleAsync(Cancelled)));
+    }
+
+    [Fact]
+    public async Task A_restore_that_cannot_be_ended_says_so_and_the_next_start_ends_it()
+    {
+        await using var other = await OtherBlogAsync();
+        var steps = 0;
+        var restoration = other.Get<Restoration>();
+        restoration.OnStep = () => _ = ++steps == 4 ? throw new IOException("Device or resource busy") : steps;
+
+        var stuck = await Assert.ThrowsAsync<RestoreUnfinishedException>(() => restoration.RestoreAsync(blogs.Backup, progress: null, Cancelled));
+
+        Assert.StartsWith("A restore has begun and cannot be ended: Device or resource busy. Make the folder", stuck.Message, StringComparison.Ordinal);
+        await using var next = await TestDatabase.OpenAsync(other.Folder);
+        Assert.Equal(["a"], await next.SlugsAsync());
+        Assert.Empty(Leftovers(next.Folder));
+    }
+
+    [Fact]
+    public async Task Folders_that_are_only_called_like_ours_are_nobodys_restore()
+    {
+        await using var other = await OtherBlogAsync();
+        var files = CalledLikeOurs.Select(name => Path.Combine(other.Folder.Path, name)).ToList();
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, "Somebody's.", Cancelled);
+        }
+
+        Assert.False(FolderSwap.IsUnfinished(other.Folder));
+        FolderSwap.Recover(other.Folder);
+
+        Assert.All(files, file => Assert.Equal("Somebody's.", File.ReadAllText(file)));
+        var refused = await Assert.ThrowsAsync<BackupException>(() => other.Get<Restoration>().RestoreAsync(blogs.Backup, progress: null, Cancelled));
+        Assert.Contains("holds something else", refused.Message, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(other.Folder.Path, "restoring"), recursive: true);
+        await other.Get<Restoration>().RestoreAsync(blogs.Backup, progress: null, Cancelled);
+        Assert.All(files.SkipLast(1), file => Assert.Equal("Somebody's.", File.ReadAllText(file)));
+        Assert.Equal(["a"], await other.SlugsAsync());
+    }
+
+    [Fact]
     public async Task Nothing_is_restored_while_somebody_works_with_the_data()
     {
         var restoration = blogs.Other.Get<Restoration>();
@@ -169,6 +247,18 @@ public sealed class RestorationTests(RestorationTests.Blogs blogs) : IClassFixtu
 
     private static IEnumerable<string> Leftovers(DataFolder folder) =>
         Directory.EnumerateFileSystemEntries(folder.Path).Where(path => Path.GetFileName(path).StartsWith("restor", StringComparison.Ordinal) || path.EndsWith(".tmp", StringComparison.Ordinal));
+
+    private static Task<(string Review, string Page)> RenderedAsync(TestDatabase blog) =>
+        blog.ReadAsync(async db => (await db.ReviewBodies.Select(b => b.Html).SingleAsync(Cancelled), await db.SitePages.Select(p => p.Body.Html).SingleAsync(Cancelled)));
+
+    // As somebody would who wants the file elsewhere to be taken for a picture that is only missing.
+    private static void NamePicture(Dictionary<string, byte[]> entries, string name)
+    {
+        var image = Image(entries);
+        entries.Remove(image);
+        Execute(entries, $"UPDATE Images SET Hash = '{name}' WHERE Hash = '{Path.GetFileNameWithoutExtension(image)}'");
+        SetInManifest(entries, "missing", new JsonArray(name));
+    }
 
     private static string Image(Dictionary<string, byte[]> entries) => entries.Keys.First(name => name.StartsWith("images/", StringComparison.Ordinal));
 

@@ -27,10 +27,12 @@ public sealed class DataCheckTests
     [InlineData("UPDATE ReviewBodies SET Markdown = 'Another ' || Markdown", "/reviews/a: its text is not what was saved")]
     [InlineData("UPDATE SitePages SET Body_Markdown = 'Another text.'", "/about: its text is not what was saved")]
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Films", "filmblog.db: 1 rows of Reviews refer to Films that are not there")]
+    [InlineData("UPDATE Images SET Hash = 'x' WHERE Id = 1", "images: a picture is named \"x\", as none is")]
+    [InlineData("DROP INDEX IX_Reviews_Slug", "filmblog.db: index IX_Reviews_Slug is missing, or not as this program makes it")]
     public async Task What_cannot_be_made_anew_is_told_and_left(string change, string told)
     {
         await using var blog = await BackedUp.BlogAsync();
-        Execute(blog, change);
+        BackedUp.Execute(blog, change);
 
         Assert.Contains($"{told} ({OnlyABackup})", (await CheckAsync(blog)).Findings.Select(f => f.ToString()));
         var repaired = await CheckAsync(blog, repair: true);
@@ -52,7 +54,7 @@ public sealed class DataCheckTests
     {
         await using var blog = await BackedUp.BlogAsync();
         var html = await HtmlAsync(blog);
-        Execute(blog, change);
+        BackedUp.Execute(blog, change);
 
         var found = await CheckAsync(blog);
         Assert.Equal($"{told} (filmblog check --repair mends it)", Assert.Single(found.Findings).ToString());
@@ -63,6 +65,82 @@ public sealed class DataCheckTests
         Assert.Equal(0, repaired.Problems);
         Assert.Empty((await CheckAsync(blog)).Findings);
         Assert.Equal(html, await HtmlAsync(blog));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE TABLE _litestream_lock (id INTEGER)", 0)]
+    [InlineData("CREATE TABLE notes (a TEXT PRIMARY KEY)", 0, "filmblog.db: table notes is no part of a blog (backups are without it; drop it unless you mean it to be there)")]
+    [InlineData("CREATE TRIGGER noting AFTER DELETE ON Sessions BEGIN DELETE FROM Reviews; END", 1, "filmblog.db: trigger noting is no part of a blog (it may change what is saved: drop it)")]
+    public async Task What_others_keep_in_the_database_is_named_unless_it_is_known(string change, int problems, params string[] told)
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        BackedUp.Execute(blog, change);
+
+        var report = await CheckAsync(blog);
+
+        Assert.Equal(told, report.Findings.Select(f => f.ToString()));
+        Assert.Equal($"checked 1 reviews, 2 images; problems {problems}", report.ToString());
+    }
+
+    [Fact]
+    public async Task Links_are_named_and_nothing_is_moved_out_of_where_they_lead()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links want rights there.");
+        await using var blog = await BackedUp.BlogAsync();
+        var foreign = Directory.CreateTempSubdirectory("filmblog-foreign-").FullName;
+        try
+        {
+            var file = Path.Combine(foreign, "photo.jpg");
+            await File.WriteAllTextAsync(file, "Somebody's.", Cancelled);
+            File.SetLastWriteTimeUtc(file, TestDatabase.Start.AddDays(-9).UtcDateTime);
+            Directory.CreateSymbolicLink(Path.Combine(blog.Folder.Images, "zz"), foreign);
+            Directory.CreateSymbolicLink(blog.Folder.Cards, foreign);
+            Directory.CreateSymbolicLink(blog.Folder.Outgoing, foreign);
+
+            var report = await CheckAsync(blog, repair: true);
+
+            Assert.Equal(["images/zz", "cards", "outgoing"], report.Findings.Select(f => f.Place));
+            Assert.All(report.Findings, finding => Assert.Equal("it is a link, and was not followed", finding.What));
+            Assert.Equal(0, report.Problems);
+            Assert.True(File.Exists(file));
+            Assert.False(Directory.Exists(blog.Folder.Orphans));
+        }
+        finally
+        {
+            Directory.Delete(foreign, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_that_comes_in_during_a_check_keeps_its_file()
+    {
+        await using var blog = await BackedUp.BlogAsync();
+        var hash = new string('0', 64);
+        var path = blog.Folder.ImagePath(hash);
+        var turns = 0;
+        // At each command in turn, until a check ends before its turn comes.
+        for (var turn = 1; ; turn++)
+        {
+            BackedUp.Execute(blog, $"DELETE FROM Images WHERE Hash = '{hash}'");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "left", Cancelled);
+            File.SetLastWriteTimeUtc(path, TestDatabase.Start.AddHours(-2).UtcDateTime);
+            var (commands, cameIn) = (0, false);
+            blog.OnCommand = () => cameIn |= ++commands == turn && ComesIn(blog, hash);
+
+            await CheckAsync(blog, repair: true);
+
+            blog.OnCommand = null;
+            if (commands < turn)
+            {
+                break;
+            }
+
+            turns += cameIn ? 1 : 0;
+            Assert.True(!cameIn || File.Exists(path), $"It came in with command {turn} and lost its file.");
+        }
+
+        Assert.InRange(turns, 5, 1000);
     }
 
     [Fact]
@@ -106,16 +184,29 @@ public sealed class DataCheckTests
 
     private static Task<CheckReport> CheckAsync(TestDatabase blog, bool repair = false) => blog.Get<DataCheck>().RunAsync(repair, Cancelled);
 
-    private static Task<string> HtmlAsync(TestDatabase blog) => blog.ReadAsync(db => db.ReviewBodies.Select(b => b.Html).SingleAsync(Cancelled));
-
-    // As a disk does it: beside everything that keeps things in step.
-    private static void Execute(TestDatabase blog, string sql)
+    // As an upload does it, whose file is written only where there is none. False: it has to wait for its turn.
+    private static bool ComesIn(TestDatabase blog, string hash)
     {
-        using var connection = new SqliteConnection($"Data Source={blog.Folder.Database};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={blog.Folder.Database};Pooling=False;Default Timeout=1");
         connection.Open();
-        connection.CreateFunction("folded", (string? text) => text);
         using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        command.CommandText = $"INSERT INTO Images (Hash, SourceHash, Name, Width, Height, Length, Tone, AddedAt) VALUES ('{hash}', '{hash}', 'new', 1, 1, 4, 0, '2026-11-01 12:00:00')";
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
+        {
+            return false;
+        }
+
+        if (!File.Exists(blog.Folder.ImagePath(hash)))
+        {
+            File.WriteAllText(blog.Folder.ImagePath(hash), "left");
+        }
+
+        return true;
     }
+
+    private static Task<string> HtmlAsync(TestDatabase blog) => blog.ReadAsync(db => db.ReviewBodies.Select(b => b.Html).SingleAsync(Cancelled));
 }

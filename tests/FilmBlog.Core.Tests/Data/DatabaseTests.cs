@@ -79,8 +79,10 @@ public sealed class DatabaseTests
     {
         await using var blog = await TestDatabase.CreateAsync();
         await ExecuteAsync(blog, "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('99990101000000_Future', '99.0')");
+        var before = Snapshot.Of(blog.Folder);
         var refused = await Assert.ThrowsAsync<NewerDatabaseException>(() => blog.Get<DatabaseMigrator>().MigrateAsync(Cancelled));
         Assert.Contains("99990101000000_Future", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot.Of(blog.Folder));
     }
 
     [Fact]

@@ -71,6 +71,27 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task A_copy_that_cannot_be_put_back_hides_nothing_of_what_failed_first()
+    {
+        await using var blog = await FormerAsync();
+        Execute(blog.Folder.Database, "ALTER TABLE Themes ADD COLUMN Introduction_Digest TEXT");
+        blog.OnCommand = () =>
+        {
+            if (File.Exists(blog.Folder.Migrating))
+            {
+                Directory.Delete(blog.Folder.Backups, recursive: true);
+                blog.OnCommand = null;
+            }
+        };
+
+        var failed = await Assert.ThrowsAsync<MigrationFailedException>(() => MigrateAsync(blog));
+
+        Assert.Contains("duplicate column name", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("Nor could the copy from before", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("is gone", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_former_program_left_behind_when_it_was_killed_does_no_harm()
     {
         await using var blog = await FormerAsync();

@@ -73,17 +73,20 @@ public sealed class BackupCommandTests
         var rain = filmblog.Write("rain.md", new Story("Rain") { Slug = "rain" }.ToString());
         Assert.Equal(0, (await filmblog.RunAsync("import", rain)).ExitCode);
         var backup = Path.Combine(filmblog.Folder, "backup.zip");
-        Assert.Equal(0, (await filmblog.RunAsync("backup", backup)).ExitCode);
-        var random = new Random(20);
-        for (var kill = 0; kill < 4; kill++)
+        var killed = 0;
+        await foreach (var landed in filmblog.KillAsync(times: 5, "backup", backup))
         {
-            await filmblog.KillAsync(TimeSpan.FromMilliseconds(random.Next(300, 1500)), "backup", backup);
+            killed += landed ? 1 : 0;
             // Its last entry: an archive that is not whole has none.
             Assert.Contains("filmblog.db", await EntryOfAsync(backup, "manifest.json"), StringComparison.Ordinal);
         }
 
+        Assert.InRange(killed, 1, 5);
         using var elsewhere = new Executable();
         Assert.Equal(0, (await elsewhere.RunAsync("restore", backup)).ExitCode);
+        // Drafts go with the next backup there.
+        Assert.Equal(0, (await filmblog.RunAsync("backup", backup)).ExitCode);
+        Assert.Equal([backup], Directory.GetFiles(filmblog.Folder, "backup.zip*"));
         // What the killed ones were writing is no part of the blog, and goes with the next start.
         await using var serving = await filmblog.ServeAsync();
         Assert.False(Directory.Exists(Path.Combine(filmblog.Folder, "data", "outgoing")));
@@ -107,7 +110,37 @@ public sealed class BackupCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"{images} is a disk of its own", run.OnlyError, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFileSystemEntries(data).Order());
+        // By way of a link, too, above the folder.
+        var link = Path.Combine(Directory.CreateDirectory(Path.Combine(filmblog.Folder, "links")).FullName, "blog");
+        Directory.CreateSymbolicLink(link, filmblog.Folder);
+        run = await filmblog.RunMountedAsync(images, "restore", backup, $"--FilmBlog:DataPath={Path.Combine(link, "data")}");
+        Assert.Contains($"{images} is a disk of its own", run.OnlyError, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(data).Order());
         Assert.Equal(0, (await filmblog.RunAsync("restore", backup)).ExitCode);
+        Directory.Delete(link);
+    }
+
+    [Fact]
+    public async Task A_disk_of_its_own_for_what_can_be_made_anew_hinders_neither_a_restore_nor_a_start()
+    {
+        Assert.SkipUnless(Disks.CanBeMade, "A process cannot be given a disk of its own here (unshare).");
+        using var filmblog = new Executable();
+        filmblog.Write("rain.md", new Story("Rain") { Slug = "rain" }.ToString());
+        Assert.Equal(0, (await filmblog.RunAsync("import", Path.Combine(filmblog.Folder, "reviews"))).ExitCode);
+        var backup = Path.Combine(filmblog.Folder, "backup.zip");
+        Assert.Equal(0, (await filmblog.RunAsync("backup", backup)).ExitCode);
+        var data = Path.Combine(filmblog.Folder, "data");
+        var (cards, outgoing) = (Directory.CreateDirectory(Path.Combine(data, "cards")).FullName, Directory.CreateDirectory(Path.Combine(data, "outgoing")).FullName);
+
+        var restored = await filmblog.RunMountedAsync(cards, "restore", backup);
+        Assert.True(restored.ExitCode == 0, restored.Errors);
+        Assert.Empty(Directory.GetDirectories(data, "restor*"));
+
+        // It gets as far as the address, which another one has.
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var run = await filmblog.RunMountedAsync(outgoing, $"--urls=http://{taken.LocalEndpoint}");
+        Assert.Contains("Another program listens there", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,14 +151,36 @@ public sealed class BackupCommandTests
         Assert.Equal(0, (await filmblog.RunAsync("import", rain)).ExitCode);
         var backup = Path.Combine(filmblog.Folder, "backup.zip");
         Assert.Equal(0, (await filmblog.RunAsync("backup", backup)).ExitCode);
-        var random = new Random(23);
-        for (var kill = 0; kill < 4; kill++)
+        var killed = 0;
+        await foreach (var landed in filmblog.KillAsync(times: 5, "restore", backup))
         {
-            await filmblog.KillAsync(TimeSpan.FromMilliseconds(random.Next(400, 2000)), "restore", backup);
+            killed += landed ? 1 : 0;
             Assert.Equal((0, "new 0, changed 0, same 1, failed 0"), Of(await filmblog.RunAsync("import", rain)));
         }
 
+        Assert.InRange(killed, 1, 5);
         Assert.Equal(0, (await filmblog.RunAsync("check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_check_without_room_for_a_copy_says_what_it_found_without_one()
+    {
+        using var filmblog = new Executable();
+        var rain = filmblog.Write("rain.md", new Story("Rain") { Slug = "rain" }.ToString());
+        Assert.Equal(0, (await filmblog.RunAsync("import", rain)).ExitCode);
+        var lost = Path.Combine(filmblog.Folder, "data", "images", "00", "lost.webp");
+        Directory.CreateDirectory(Path.GetDirectoryName(lost)!);
+        await File.WriteAllTextAsync(lost, "left", Cancelled);
+        File.SetLastWriteTimeUtc(lost, DateTime.UtcNow.AddDays(-1));
+
+        var run = await filmblog.RunLimitedAsync(blocks: 128, "check");
+
+        Assert.True(run.ExitCode == 1, run.Errors);
+        var lines = run.Output.TrimEnd().Split('\n');
+        Assert.StartsWith("images/00/lost.webp: no picture of the blog is named so", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("search: it was not compared with the texts, for want of a copy of the database", lines[1], StringComparison.Ordinal);
+        Assert.Equal("checked 1 reviews, 0 images; problems 2", lines[2]);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(filmblog.Folder, "data", "outgoing")));
     }
 
     [Fact]

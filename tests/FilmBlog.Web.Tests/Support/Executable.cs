@@ -43,13 +43,27 @@ internal sealed class Executable : IDisposable
     public Task<Run> RunMountedAsync(string folder, params string[] arguments) =>
         RunAsync(StartBy(["unshare", "--map-root-user", "--mount", "/bin/sh", "-c", $"mount -t tmpfs tmpfs '{folder}' && exec \"$@\"", "sh"], arguments), input: "");
 
-    /// <summary>Runs it, and kills it after a while unless it has ended.</summary>
-    public async Task KillAsync(TimeSpan after, params string[] arguments)
+    /// <summary>Runs it, and kills it after a while unless it has ended. Whether it was killed.</summary>
+    public async Task<bool> KillAsync(TimeSpan after, params string[] arguments)
     {
         using var process = Process.Start(StartOf(WithData(arguments)))!;
         await Task.Delay(after, TestContext.Current.CancellationToken);
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode is not (0 or 1 or 2);
+    }
+
+    /// <summary>Runs it several times, and kills it each time after another part of the while that it took the first time.</summary>
+    public async IAsyncEnumerable<bool> KillAsync(int times, params string[] arguments)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Assert.Equal(0, (await RunAsync(arguments)).ExitCode);
+        var took = Stopwatch.GetElapsedTime(started);
+        for (var kill = 1; kill <= times; kill++)
+        {
+            // Its own start is the first third of it.
+            yield return await KillAsync(took * (0.3 + (0.6 * kill / times)), arguments);
+        }
     }
 
     private static async Task<Run> RunAsync(ProcessStartInfo start, string input)

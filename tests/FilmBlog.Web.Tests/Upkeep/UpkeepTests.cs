@@ -79,6 +79,37 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public async Task A_backup_without_a_picture_is_told_to_owners_also_after_a_start()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Every"] = "24" } });
+        site.Write("images/rain.png", Pictures.Png(90, 60));
+        site.Write("reviews/rain.md", "---\nslug: rain\nfilm: { title: Rain, year: 1970, directors: [Ada Ash] }\ncover: ../images/rain.png\ncover_alt: Rain.\n---\nIt rains.\n");
+        await site.ImportFolderAsync();
+        var picture = Assert.Single(Directory.GetFiles(site.Data.Images, "*.webp", SearchOption.AllDirectories));
+        await File.AppendAllTextAsync(picture, "x", Cancelled);
+
+        await site.Get<ScheduledBackups>().RunAsync(Cancelled);
+
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        Assert.Contains("The latest backup is without 1 pictures", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+        using var ready = await site.GetAsync("/readyz");
+        Assert.Equal("degraded", await ready.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal((TestSite.Now, 1), await site.Get<BackupShelf>().LatestAsync(TestSite.Now, Cancelled) is { } latest ? (latest.TakenAt, latest.Missing) : default);
+    }
+
+    [Fact]
+    public async Task A_backup_of_a_wrong_clock_does_not_keep_the_next_one_away()
+    {
+        await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Every"] = "24" } });
+        site.Get<BackupState>().Succeeded(TestSite.Now.AddYears(70));
+
+        await site.Get<ScheduledBackups>().RunAsync(Cancelled);
+
+        Assert.Equal(TestSite.Now, site.Get<BackupState>().LastGoodAt);
+        Assert.Single(Directory.GetFiles(site.Data.Backups));
+    }
+
+    [Fact]
     public async Task Damage_that_the_night_finds_is_told_to_owners()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Check"] = "true" } });

@@ -27,6 +27,11 @@ public sealed class IndexModel(FilmBlogContext db, BackupState backups, SiteHeal
                 yield return $"The latest backup failed. {failure}";
             }
 
+            if (backups.Missing is var missing and > 0)
+            {
+                yield return $"The latest backup is without {missing} pictures, whose files are missing or damaged: run filmblog check on the server.";
+            }
+
             if (backups.Check is { Problems: > 0 })
             {
                 yield return "The nightly check found that some of the data is not what was saved: run filmblog check on the server.";
