@@ -14,6 +14,9 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
     private static readonly TimeSpan Young = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(2);
 
+    // The site takes them away itself once they have stayed, where it is given the time.
+    private static readonly TimeSpan PictureLeft = ImageStore.Stay + TimeSpan.FromDays(1);
+
     public async Task<IReadOnlyList<CheckFinding>> RunAsync(IReadOnlyCollection<string> hashes, bool repair, CancellationToken cancellationToken)
     {
         var findings = new List<CheckFinding>();
@@ -27,7 +30,7 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
 
         var known = hashes.ToHashSet(StringComparer.Ordinal);
         findings.AddRange(FilesIn(folder.Images).Where(path => !(ImageForm.TryParse(Path.GetFileName(path), out var form) && known.Contains(form.Hash)))
-            .Where(IsLeftSince(Young)).Select(path => PutAway(path, "no picture of the blog is named so", repair)));
+            .Where(IsPictureLeft).Select(path => PutAway(path, "no picture of the blog is named so", repair)));
         findings.AddRange(FilesIn(folder.Path, SearchOption.TopDirectoryOnly).Concat(FilesIn(folder.Backups)).Concat(FilesIn(folder.Cards))
             .Where(path => path.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal)).Where(IsLeftSince(Young))
             .Select(path => PutAway(path, "left by a process that was killed", repair)));
@@ -72,6 +75,11 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
 
     private static List<string> FilesIn(string path, SearchOption depth = SearchOption.AllDirectories) =>
         Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", depth).Order(StringComparer.Ordinal)] : [];
+
+    // What was made from a master leaves with it.
+    private bool IsPictureLeft(string path) => ImageForm.TryParse(Path.GetFileName(path), out var form)
+        ? IsLeftSince(PictureLeft)(path) && IsLeftSince(PictureLeft)(folder.ImagePath(form.Hash))
+        : IsLeftSince(Young)(path);
 
     private Func<string, bool> IsLeftSince(TimeSpan time) => path => now - File.GetLastWriteTimeUtc(path) > time;
 

@@ -62,17 +62,7 @@ public sealed record DataFolder(string Path)
     /// Creates the folder where it is missing, for the site's user alone: what nobody has published lies in it, and who signs in. One that is there
     /// stays as the operator made it. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
-    public void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    public void Create() => DurableFile.CreatePrivateFolder(Path);
 
     /// <summary>
     /// Claims the folder for a serving process until the result is disposed or the process ends, however it ends.
