@@ -148,7 +148,7 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
 
     private void CloseDatabase()
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString());
+        using var connection = new SqliteConnection(folder.ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
 }

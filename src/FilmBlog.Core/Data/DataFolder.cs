@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace FilmBlog.Core.Data;
 
@@ -8,6 +9,9 @@ public sealed record DataFolder(string Path)
 {
     /// <summary>The SQLite database.</summary>
     public string Database => System.IO.Path.Combine(Path, "filmblog.db");
+
+    /// <summary>How the database is opened: never created, which is the migrator's alone.</summary>
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Database, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5 }.ToString();
 
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");

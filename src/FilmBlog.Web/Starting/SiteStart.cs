@@ -1,4 +1,5 @@
 using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Health;
@@ -12,7 +13,7 @@ namespace FilmBlog.Web.Starting;
 /// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, SiteHealth health, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, DatabaseFile database, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, SiteHealth health, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
@@ -24,6 +25,7 @@ internal sealed partial class SiteStart(
     {
         // Not on the thread that starts the host: it has a server to start.
         await Task.Yield();
+        database.Serve();
         try
         {
             await profile.RefreshAsync(stoppingToken);
