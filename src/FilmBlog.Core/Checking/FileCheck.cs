@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
 
@@ -34,9 +35,9 @@ internal sealed class FileCheck(DataFolder folder, DateTimeOffset now)
         findings.AddRange(FilesIn(folder.Path, SearchOption.TopDirectoryOnly).Concat(FilesIn(folder.Backups)).Concat(FilesIn(folder.Cards))
             .Where(path => path.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal)).Where(IsLeftSince(Young))
             .Select(path => PutAway(path, "left by a process that was killed", repair)));
-        foreach (var work in new[] { folder.Outgoing, folder.Incoming })
+        foreach (var (work, time) in new[] { (folder.Outgoing, LongestWork), (folder.Incoming, IncomingContent.Kept + LongestWork) })
         {
-            findings.AddRange(FilesIn(work).Where(IsLeftSince(LongestWork)).Select(path => PutAway(path, "left by a process that was killed", repair)));
+            findings.AddRange(FilesIn(work).Where(IsLeftSince(time)).Select(path => PutAway(path, "left by a process that was killed", repair)));
         }
 
         return findings;
