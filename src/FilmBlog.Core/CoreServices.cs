@@ -26,10 +26,17 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
+        var connection = new SqliteConnectionStringBuilder(connectionString ?? folder.ConnectionString);
+        if (connection.Mode == SqliteOpenMode.ReadWriteCreate)
+        {
+            connection.Mode = SqliteOpenMode.ReadWrite;
+        }
+
+        services.AddSingleton(new DatabaseFile(Path.GetFullPath(connection.DataSource, folder.Path)));
         services.AddSingleton<SqliteConnectionSetup>();
         services.AddSingleton<WriterGate>();
         services.AddDbContextPool<FilmBlogContext, SqliteFilmBlogContext>((provider, options) => options
-            .UseSqlite(connectionString ?? new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString())
+            .UseSqlite(connection.ToString())
             // Where SQLite has to rebuild a table it does so with foreign keys off, outside of the transaction: nothing that an operator could mend.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
             .AddInterceptors(provider.GetRequiredService<SqliteConnectionSetup>()));

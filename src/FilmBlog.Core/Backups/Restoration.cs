@@ -87,7 +87,7 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
         Directory.CreateDirectory(Path.Combine(target, "images"));
         if (backup.Manifest.Files.Any(IsKey))
         {
-            CreatePrivateFolder(Path.Combine(target, "keys"));
+            DurableFile.CreatePrivateFolder(Path.Combine(target, "keys"));
         }
 
         var done = 0;
@@ -154,19 +154,7 @@ public sealed class Restoration(DataFolder folder, ImageStore images, TimeProvid
 
     private void CloseDatabase()
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, DefaultTimeout = 5 }.ToString());
+        using var connection = new SqliteConnection(folder.ConnectionString);
         SqliteConnection.ClearPool(connection);
-    }
-
-    private static void CreatePrivateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
+using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
@@ -18,6 +19,9 @@ internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeO
 
     private static readonly TimeSpan Young = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(2);
+
+    // The site takes them away itself once they have stayed, where it is given the time.
+    private static readonly TimeSpan PictureLeft = ImageStore.Stay + TimeSpan.FromDays(1);
 
     public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, CancellationToken cancellationToken)
     {
@@ -85,10 +89,11 @@ internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeO
 
     private IEnumerable<(string Path, string What)> Left(HashSet<string> hashes) =>
         FilesIn(folder.Images).Where(path => !(ImageForm.TryParse(Path.GetFileName(path), out var form) && hashes.Contains(form.Hash)))
-            .Where(path => IsLeftSince(Young, path)).Select(path => (path, "no picture of the blog is named so"))
+            .Where(IsPictureLeft).Select(path => (path, "no picture of the blog is named so"))
             .Concat(FilesIn(folder.Path, deep: false).Concat(FilesIn(folder.Backups)).Concat(FilesIn(folder.Cards))
                 .Where(path => path.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal) && IsLeftSince(Young, path)).Select(path => (path, Killed)))
-            .Concat(new[] { folder.Outgoing, folder.Incoming }.SelectMany(work => FilesIn(work)).Where(path => IsLeftSince(LongestWork, path)).Select(path => (path, Killed)));
+            .Concat(FilesIn(folder.Outgoing).Where(path => IsLeftSince(LongestWork, path))
+                .Concat(FilesIn(folder.Incoming).Where(path => IsLeftSince(IncomingContent.Kept + LongestWork, path))).Select(path => (path, Killed)));
 
     // Never deleted: who knows better looks through them.
     private CheckFinding PutAway(string path, string what, bool repair)
@@ -127,6 +132,11 @@ internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeO
     }
 
     private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    // What was made from a master leaves with it.
+    private bool IsPictureLeft(string path) => ImageForm.TryParse(Path.GetFileName(path), out var form)
+        ? IsLeftSince(PictureLeft, path) && IsLeftSince(PictureLeft, folder.ImagePath(form.Hash))
+        : IsLeftSince(Young, path);
 
     private bool IsLeftSince(TimeSpan time, string path) => now - File.GetLastWriteTimeUtc(path) > time;
 

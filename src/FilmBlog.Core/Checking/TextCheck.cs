@@ -10,11 +10,14 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
 {
     private const int Batch = 200;
 
-    // Of no renderer: what has it is rendered anew.
-    private const int NoVersion = 0;
+    // Only a picture of the blog is rendered so: what an author writes cannot hold a quotation mark that is not escaped.
+    private const string Shown = "src=\"/media/";
+    private const int HashLength = 64;
+    private const string OtherRendering = "the page is not what was rendered from its text";
+    private const string OtherPictures = "the page shows a picture that is not the one of its text";
 
     private readonly List<(string Place, string What)> sources = [];
-    private readonly List<(string Place, Func<CancellationToken, Task> Forget)> renderings = [];
+    private readonly List<(string Place, string What, Func<CancellationToken, Task> Forget)> renderings = [];
     private int withoutDigest;
 
     public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
         var findings = sources.Select(source => new CheckFinding(source.Place, source.What, DataCheck.OnlyABackup)).ToList();
         if (repair)
         {
-            foreach (var (_, forget) in renderings)
+            foreach (var (_, _, forget) in renderings)
             {
                 await forget(cancellationToken);
             }
@@ -34,7 +37,7 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
         }
 
         findings.AddRange(renderings.Select(rendering => new CheckFinding(
-            rendering.Place, "the page is not what was rendered from its text", repair ? "rendered anew" : DataCheck.RepairMends, repair)));
+            rendering.Place, rendering.What, repair ? "rendered anew" : DataCheck.RepairMends, repair)));
         if (withoutDigest > 0)
         {
             findings.Add(new CheckFinding("texts", $"{withoutDigest} have no digest by which they could be checked", repair ? "noted as they are" : DataCheck.RepairMends, repair));
@@ -55,40 +58,42 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
                 break;
             }
 
+            last = some[^1].Id;
+            var pictures = (await db.ImageUses.Where(u => u.ReviewId > after && u.ReviewId <= last).Select(u => new { u.ReviewId, u.Image.Hash }).ToListAsync(cancellationToken))
+                .ToLookup(u => u.ReviewId, u => u.Hash);
             foreach (var text in some)
             {
-                Compare($"/reviews/{text.Slug}", text.Digest, TextDigest.Of(text.Markdown, text.Html, text.PlainText), token => db.WriteAsync(
-                    () => db.ReviewBodies.Where(b => b.ReviewId == text.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.MarkupVersion, NoVersion), token), token));
+                Compare($"/reviews/{text.Slug}", text.Digest, TextDigest.Of(text.Markdown, text.Html, text.PlainText), text.Html, pictures[text.Id], token => db.WriteAsync(
+                    () => db.ReviewBodies.Where(b => b.ReviewId == text.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.MarkupVersion, Rerenderer.NoVersion), token), token));
             }
-
-            last = some[^1].Id;
         }
 
-        foreach (var page in await db.SitePages.ToListAsync(cancellationToken))
+        foreach (var page in await db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
-            Compare($"/{page.Slug}", page.Body, token => ForgetAsync(prose => page.Write(page.Title, prose), page.Body, token));
+            Compare($"/{page.Slug}", page.Body, page.Images, token => ForgetAsync(prose => page.Write(page.Title, prose), page.Body, token));
         }
 
-        foreach (var director in await db.Directors.Where(d => d.Introduction != null).ToListAsync(cancellationToken))
+        foreach (var director in await db.Directors.Where(d => d.Introduction != null).Include(d => d.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
-            Compare(director.Path, director.Introduction!, token => ForgetAsync(director.Introduce, director.Introduction!, token));
+            Compare(director.Path, director.Introduction!, director.Images, token => ForgetAsync(director.Introduce, director.Introduction!, token));
         }
 
-        foreach (var theme in await db.Themes.Where(t => t.Introduction != null).ToListAsync(cancellationToken))
+        foreach (var theme in await db.Themes.Where(t => t.Introduction != null).Include(t => t.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))
         {
-            Compare(theme.Path, theme.Introduction!, token => ForgetAsync(theme.Introduce, theme.Introduction!, token));
+            Compare(theme.Path, theme.Introduction!, theme.Images, token => ForgetAsync(theme.Introduce, theme.Introduction!, token));
         }
     }
 
     private async Task ForgetAsync(Action<Prose> write, Prose prose, CancellationToken cancellationToken)
     {
-        write(new Prose(prose.Markdown, prose.Html, NoVersion));
+        write(Rerenderer.Marked(prose));
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private void Compare(string place, Prose prose, Func<CancellationToken, Task> forget) => Compare(place, prose.Digest, TextDigest.Of(prose.Markdown, prose.Html), forget);
+    private void Compare(string place, Prose prose, IEnumerable<ImageUse> uses, Func<CancellationToken, Task> forget) =>
+        Compare(place, prose.Digest, TextDigest.Of(prose.Markdown, prose.Html), prose.Html, uses.Select(use => use.Image.Hash), forget);
 
-    private void Compare(string place, string? noted, string found, Func<CancellationToken, Task> forget)
+    private void Compare(string place, string? noted, string found, string html, IEnumerable<string> pictures, Func<CancellationToken, Task> forget)
     {
         if (noted is null)
         {
@@ -100,7 +105,23 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
         }
         else if (noted != found)
         {
-            renderings.Add((place, forget));
+            renderings.Add((place, OtherRendering, forget));
+        }
+        else if (PicturesIn(html).Except(pictures, StringComparer.Ordinal).Any())
+        {
+            renderings.Add((place, OtherPictures, forget));
+        }
+    }
+
+    private static IEnumerable<string> PicturesIn(string html)
+    {
+        for (var at = 0; (at = html.IndexOf(Shown, at, StringComparison.Ordinal)) >= 0;)
+        {
+            at += Shown.Length;
+            if (html.Length - at >= HashLength)
+            {
+                yield return html.Substring(at, HashLength);
+            }
         }
     }
 }

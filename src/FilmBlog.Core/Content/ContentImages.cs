@@ -95,6 +95,12 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         return null;
     }
 
+    /// <summary>
+    /// Whether the file of an image is there that is about to be saved; it stays then. Asked in the transaction that saves it: since it was read,
+    /// somebody may have taken it away.
+    /// </summary>
+    public bool IsAtHand(IncomingImage image) => dryRun || store.Hold(image.Hash);
+
     private async Task<IncomingImage> TakeAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         var sourceHash = ImageStore.HashOf(bytes);
@@ -117,7 +123,7 @@ internal sealed class ContentImages(IServiceScopeFactory scopes, ImageStore stor
         var known = await db.Images.Where(i => i.SourceHash == sourceHash || i.Hash == sourceHash)
             .Select(i => new IncomingImage(i.Hash, sourceHash, i.Name, i.Width, i.Height, i.Length, i.Tone))
             .FirstOrDefaultAsync(cancellationToken);
-        return known is not null && File.Exists(store.PathOf(known.Hash)) ? known : null;
+        return known is not null && (dryRun ? File.Exists(store.PathOf(known.Hash)) : store.Hold(known.Hash)) ? known : null;
     }
 
     // A text that comes without its pictures, as one that was exported, changed and sent back, shows those of the library.

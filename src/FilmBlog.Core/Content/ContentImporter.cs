@@ -92,7 +92,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         var preparing = PrepareAsync(preparer, files, ahead.Writer, stopped.Token);
         try
         {
-            var saver = new ReviewSaver(db, run, clock);
+            var saver = new ReviewSaver(db, run, preparer.Images.IsAtHand, clock);
             var batch = new List<PreparedReview>(BatchSize);
             var done = 0;
             var turn = Stopwatch.StartNew();

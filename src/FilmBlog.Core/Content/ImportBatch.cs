@@ -159,6 +159,9 @@ internal sealed class ImportBatch
         return theme;
     })];
 
+    /// <summary>Whether an image is saved, or about to be.</summary>
+    public bool Knows(IncomingImage incoming) => images.ContainsKey(incoming.Hash);
+
     public Image ImageOf(IncomingImage incoming)
     {
         if (!images.TryGetValue(incoming.Hash, out var image))

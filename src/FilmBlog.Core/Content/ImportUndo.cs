@@ -83,7 +83,7 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
             }
 
             var run = new ImportRun(db) { StartedAt = now, By = by, Origin = RevisionOrigin.Desk };
-            var saver = new ReviewSaver(db, run, clock);
+            var saver = new ReviewSaver(db, run, isAtHand: _ => true, clock);
             foreach (var changed in saved.Where(r => !r.IsBinned && former.ContainsKey(r.Id)).Select(r => r.Id).Chunk(BatchSize))
             {
                 var texts = changed.ToDictionary(id => id, id => former[id]);

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FilmBlog.Core.Data;
 
 namespace FilmBlog.Core.Content;
@@ -10,18 +13,33 @@ namespace FilmBlog.Core.Content;
 /// <param name="ReceivedAt">When it came in.</param>
 /// <param name="Report">What an import would do; once it is imported, what it did.</param>
 /// <param name="IsImported">Whether it is imported: then only the report is left of it.</param>
-public sealed record WaitingContent(string Name, string By, DateTimeOffset ReceivedAt, ImportReport Report, bool IsImported = false);
+public sealed record WaitingContent(string Name, string By, DateTimeOffset ReceivedAt, ImportReport Report, bool IsImported = false)
+{
+    /// <summary>How far its import came, where one has begun and not ended: what was saved stays, and importing it again goes on. Null: none has.</summary>
+    [JsonIgnore]
+    public ImportProgress? Begun { get; init; }
+
+    /// <summary>Whether it is being imported at this moment.</summary>
+    [JsonIgnore]
+    public bool IsBeingImported { get; init; }
+}
 
 /// <summary>
 /// Takes in an uploaded Markdown file or a zip archive of them, says what importing it would do, and imports it when that is asked for.
-/// Meanwhile it lies in the data folder under a name that nobody guesses: at most a day.
+/// It lies in the data folder under a name that nobody guesses until all of it is imported, or somebody throws it away: at most a week.
 /// </summary>
 public sealed class IncomingContent(DataFolder folder, ContentImporter importer, TimeProvider clock)
 {
     /// <summary>The most bytes of an upload.</summary>
     public const long MaxUpload = 200L * 1024 * 1024;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    /// <summary>How long an upload waits.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+
+    // One process serves from the folder: what it does not import, nobody does.
+    private readonly ConcurrentDictionary<string, string> importing = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Takes a file in and tries its import. The result is the token under which it waits. Throws <see cref="ArchiveRefusedException"/> with a
@@ -62,8 +80,13 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
 
         try
         {
+            // Asked first: an import that ends meanwhile has noted by then that it has.
+            var isBeingImported = importing.ContainsKey(token);
+            var begun = ProgressOf(token);
             await using var note = File.OpenRead(NoteOf(token));
-            return await JsonSerializer.DeserializeAsync<WaitingContent>(note, cancellationToken: cancellationToken);
+            return await JsonSerializer.DeserializeAsync<WaitingContent>(note, cancellationToken: cancellationToken) is { } waiting
+                ? waiting with { Begun = waiting.IsImported ? null : begun, IsBeingImported = isBeingImported && !waiting.IsImported }
+                : null;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -71,7 +94,10 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         }
     }
 
-    /// <summary>Imports what waits under a token, once; the report, or null when there is nothing to import under it any more.</summary>
+    /// <summary>
+    /// Imports what waits under a token, once; the report, or null when there is nothing to import under it any more, or somebody imports it at
+    /// this moment. Of an import that is cut off, also by an exception from here, the batches that were saved stay, and it can be begun again.
+    /// </summary>
     public async Task<ImportReport?> ImportAsync(string token, TimeZoneInfo zone, string by, CancellationToken cancellationToken)
     {
         if (await FindAsync(token, cancellationToken) is not { IsImported: false } waiting)
@@ -79,39 +105,62 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
             return null;
         }
 
-        var claimed = Path.Combine(PlaceOf(token), "importing");
-        try
-        {
-            // Whoever asks twice has it imported once.
-            Directory.Move(ContentOf(token), claimed);
-        }
-        catch (IOException)
+        // Whoever asks twice has it imported once.
+        if (!importing.TryAdd(token, by))
         {
             return null;
         }
 
         try
         {
-            var report = await ImportAsync(token, claimed, waiting.Name, zone, by, dryRun: false, cancellationToken);
+            // Somebody else may have ended it since it was asked for.
+            if (!Directory.Exists(ContentOf(token)))
+            {
+                return null;
+            }
+
+            NoteProgress(token, default);
+            var report = await ImportAsync(token, ContentOf(token), waiting.Name, zone, by, dryRun: false, cancellationToken);
             await NoteAsync(token, waiting with { Report = report, IsImported = true }, CancellationToken.None);
+            Directory.Delete(ContentOf(token), recursive: true);
+            File.Delete(ProgressFileOf(token));
             return report;
         }
         finally
         {
-            Directory.Delete(claimed, recursive: true);
+            importing.TryRemove(token, out _);
         }
     }
 
-    /// <summary>Throws away what waits under a token.</summary>
-    public void Discard(string token)
+    /// <summary>Throws away what waits under a token. False when it is being imported at this moment, and then it stays.</summary>
+    public bool Discard(string token)
     {
-        if (IsToken(token) && Directory.Exists(PlaceOf(token)))
+        if (!IsToken(token))
         {
-            Directory.Delete(PlaceOf(token), recursive: true);
+            return true;
+        }
+
+        if (!importing.TryAdd(token, ""))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (Directory.Exists(PlaceOf(token)))
+            {
+                Directory.Delete(PlaceOf(token), recursive: true);
+            }
+
+            return true;
+        }
+        finally
+        {
+            importing.TryRemove(token, out _);
         }
     }
 
-    /// <summary>Throws away what has waited for a day, and what a killed process left half taken in. How many it were.</summary>
+    /// <summary>Throws away what has waited for a week, and what a killed process left half taken in. How many it were.</summary>
     public async Task<int> RemoveOldAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
@@ -123,12 +172,11 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         var now = clock.GetUtcNow();
         foreach (var token in Directory.EnumerateDirectories(folder.Incoming).Select(path => Path.GetFileName(path)).Where(IsToken).ToList())
         {
-            var since = await FindAsync(token, cancellationToken) is { } waiting
-                ? waiting.ReceivedAt
-                : new DateTimeOffset(Directory.GetCreationTimeUtc(PlaceOf(token)), TimeSpan.Zero);
-            if (now - since > Kept)
+            var until = await FindAsync(token, cancellationToken) is { } waiting
+                ? waiting.ReceivedAt + Kept
+                : new DateTimeOffset(Directory.GetCreationTimeUtc(PlaceOf(token)), TimeSpan.Zero) + LongestUpload;
+            if (now > until && Discard(token))
             {
-                Discard(token);
                 removed++;
             }
         }
@@ -181,7 +229,7 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         string token, string content, string name, TimeZoneInfo zone, string by, bool dryRun, CancellationToken cancellationToken)
     {
         var root = RootOf(content);
-        var report = await importer.ImportAsync(new ImportRequest(root, zone, dryRun, by, name), progress: null, cancellationToken);
+        var report = await importer.ImportAsync(new ImportRequest(root, zone, dryRun, by, name), dryRun ? null : new Noting(progress => NoteProgress(token, progress)), cancellationToken);
         // Where it lies here means nothing to its sender.
         var place = PlaceOf(token);
         return report with
@@ -207,22 +255,54 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
             : content;
     }
 
-    private async Task NoteAsync(string token, WaitingContent waiting, CancellationToken cancellationToken)
-    {
-        var draft = NoteOf(token) + ".tmp";
-        await using (var note = File.Create(draft))
-        {
-            await JsonSerializer.SerializeAsync(note, waiting, cancellationToken: cancellationToken);
-        }
+    private Task NoteAsync(string token, WaitingContent waiting, CancellationToken cancellationToken) =>
+        DurableFile.WriteTextAsync(NoteOf(token), JsonSerializer.Serialize(waiting), cancellationToken);
 
-        File.Move(draft, NoteOf(token), overwrite: true);
+    private void NoteProgress(string token, ImportProgress progress)
+    {
+        try
+        {
+            File.WriteAllText(ProgressFileOf(token), string.Create(CultureInfo.InvariantCulture, $"{progress.Done} {progress.Total}"));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The import is worth more than what is said of it.
+        }
+    }
+
+    // Null: no import has begun. Of one that was killed while it noted this, nothing more is known than that.
+    private ImportProgress? ProgressOf(string token)
+    {
+        try
+        {
+            return File.ReadAllText(ProgressFileOf(token)).Split(' ') is [var done, var total]
+                && int.TryParse(done, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && int.TryParse(total, NumberStyles.None, CultureInfo.InvariantCulture, out var found)
+                ? new ImportProgress(read, found)
+                : default(ImportProgress);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return default(ImportProgress);
+        }
     }
 
     private string PlaceOf(string token) => Path.Combine(folder.Incoming, token);
 
     private string ContentOf(string token) => Path.Combine(PlaceOf(token), "content");
 
+    private string ProgressFileOf(string token) => Path.Combine(PlaceOf(token), "progress");
+
     private string NoteOf(string token) => Path.Combine(PlaceOf(token), "waiting.json");
 
     private static bool IsToken(string token) => token.Length == 32 && token.All(char.IsAsciiHexDigitLower);
+
+    // Told on the thread of the import, so that what is noted is what was saved.
+    private sealed class Noting(Action<ImportProgress> note) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => note(value);
+    }
 }

@@ -16,6 +16,8 @@ internal sealed record Preparation(ContentFile File, PreparedReview? Review, IRe
 /// <summary>Reads and renders files; needs no order, so several work at once.</summary>
 internal sealed class ReviewPreparer(TimeZoneInfo zone, ContentImages images)
 {
+    public ContentImages Images => images;
+
     public async Task<Preparation> PrepareAsync(ContentFile file, CancellationToken cancellationToken)
     {
         var problems = new List<ContentProblem>();

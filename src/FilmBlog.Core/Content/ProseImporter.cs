@@ -84,12 +84,26 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
         return null;
     }
 
-    private Task SaveAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken) => file.Kind switch
+    private async Task SaveAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken)
     {
-        ContentKind.Page => SavePageAsync(prose, cancellationToken),
-        ContentKind.Director => SaveDirectorAsync(file, prose, cancellationToken),
-        _ => SaveThemeAsync(file, prose, cancellationToken),
-    };
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        foreach (var image in prose.Images.Values)
+        {
+            if (!images.IsAtHand(image) && !await db.Images.AnyAsync(i => i.Hash == image.Hash, cancellationToken))
+            {
+                run.Fail(file, 1, "a picture of it was taken away while it was imported; import the file again");
+                return;
+            }
+        }
+
+        await (file.Kind switch
+        {
+            ContentKind.Page => SavePageAsync(prose, cancellationToken),
+            ContentKind.Director => SaveDirectorAsync(file, prose, cancellationToken),
+            _ => SaveThemeAsync(file, prose, cancellationToken),
+        });
+        await writing.CommitAsync();
+    }
 
     private async Task SavePageAsync(IncomingProse prose, CancellationToken cancellationToken)
     {

@@ -14,19 +14,71 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
     private const int BatchSize = 50;
 
     // Of no renderer: what has it is rendered anew.
-    private const int NoVersion = 0;
+    internal const int NoVersion = 0;
+
+    private volatile bool isBehind;
+
+    /// <summary>Whether texts wait to be rendered anew because that failed: <see cref="RenderOutdatedAsync"/> does it.</summary>
+    public bool IsBehind => isBehind;
 
     /// <summary>Renders reviews, pages and introductions. Texts that cannot be rendered keep what they had and are returned, a sentence each.</summary>
     public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderAllAsync(IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
         RenderAsync(Which.All, progress, cancellationToken);
 
-    /// <summary>The same for what another version of the markup rendered. Where there is nothing of the kind, a few queries tell.</summary>
-    public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderOutdatedAsync(CancellationToken cancellationToken) =>
-        RenderAsync(Which.Outdated, progress: null, cancellationToken);
+    /// <summary>
+    /// The same for what another version of the markup rendered, and what is marked by <see cref="MarkShowingAsync"/>. Where there is nothing
+    /// of the kind, a few queries tell.
+    /// </summary>
+    public async Task<(int Rendered, IReadOnlyList<string> Problems)> RenderOutdatedAsync(CancellationToken cancellationToken)
+    {
+        isBehind = false;
+        return await OrFallBehindAsync(RenderAsync(Which.Outdated, progress: null, cancellationToken));
+    }
+
+    /// <summary>
+    /// Marks what shows an image in its text to be rendered anew, within the caller's transaction: whatever becomes of the caller after
+    /// that, <see cref="RenderOutdatedAsync"/> finds it.
+    /// </summary>
+    public static async Task MarkShowingAsync(FilmBlogContext db, int imageId, CancellationToken cancellationToken)
+    {
+        await db.ReviewBodies.Where(b => db.ImageUses.Any(u => u.ReviewId == b.ReviewId && u.ImageId == imageId))
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.MarkupVersion, NoVersion), cancellationToken);
+        var which = Which.Showing(imageId);
+        foreach (var page in await which.Of(db.SitePages).ToListAsync(cancellationToken))
+        {
+            page.Write(page.Title, Marked(page.Body));
+        }
+
+        foreach (var director in await which.Of(db.Directors).ToListAsync(cancellationToken))
+        {
+            director.Introduce(Marked(director.Introduction!));
+        }
+
+        foreach (var theme in await which.Of(db.Themes).ToListAsync(cancellationToken))
+        {
+            theme.Introduce(Marked(theme.Introduction!));
+        }
+    }
 
     /// <summary>The same for what shows an image in its text.</summary>
     public Task<(int Rendered, IReadOnlyList<string> Problems)> RenderShowingAsync(int imageId, CancellationToken cancellationToken) =>
-        RenderAsync(Which.Showing(imageId), progress: null, cancellationToken);
+        OrFallBehindAsync(RenderAsync(Which.Showing(imageId), progress: null, cancellationToken));
+
+    /// <summary>The text, marked to be rendered anew.</summary>
+    internal static Prose Marked(Prose prose) => new(prose.Markdown, prose.Html, NoVersion);
+
+    private async Task<(int Rendered, IReadOnlyList<string> Problems)> OrFallBehindAsync(Task<(int Rendered, IReadOnlyList<string> Problems)> rendering)
+    {
+        try
+        {
+            return await rendering;
+        }
+        catch
+        {
+            isBehind = true;
+            throw;
+        }
+    }
 
     /// <summary>
     /// Renders everything in a database of the caller's that came from elsewhere. What it says was rendered is forgotten first, whoever rendered

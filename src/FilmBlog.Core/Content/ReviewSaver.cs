@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Core.Content;
 
 /// <summary>Compares prepared reviews with what is stored and saves what is new or changed, a batch in a transaction.</summary>
-internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvider clock)
+internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, Func<IncomingImage, bool> isAtHand, TimeProvider clock)
 {
     public async Task SaveAsync(IReadOnlyList<PreparedReview> files, CancellationToken cancellationToken)
     {
@@ -64,6 +64,12 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, TimeProvide
     {
         var document = file.Document;
         var review = batch.ReviewOf(document);
+        if (file.Images.Values.Append(file.Cover).OfType<IncomingImage>().Any(image => !batch.Knows(image) && !isAtHand(image)))
+        {
+            run.Fail(file.File, 1, "a picture of it was taken away while it was imported; import the file again");
+            return;
+        }
+
         var slug = review?.Slug ?? document.Slug ?? run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title);
         if (!run.Claim(slug, file.File, document.Lines.Slug))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmBlog.Core.Domain;
+using Microsoft.Data.Sqlite;
 
 namespace FilmBlog.Core.Data;
 
@@ -12,6 +13,9 @@ public sealed record DataFolder(string Path)
 
     /// <summary>The SQLite database.</summary>
     public string Database => System.IO.Path.Combine(Path, DatabaseName);
+
+    /// <summary>How the database is opened: never created, which is the migrator's alone.</summary>
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Database, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5 }.ToString();
 
     /// <summary>The masters of the images, by hash.</summary>
     public string Images => System.IO.Path.Combine(Path, "images");
@@ -68,17 +72,7 @@ public sealed record DataFolder(string Path)
     /// Creates the folder where it is missing, for the site's user alone: what nobody has published lies in it, and who signs in. One that is there
     /// stays as the operator made it. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
-    public void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    public void Create() => DurableFile.CreatePrivateFolder(Path);
 
     /// <summary>
     /// Claims the folder for a serving process until the result is disposed or the process ends, however it ends.

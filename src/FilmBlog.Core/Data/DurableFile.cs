@@ -18,21 +18,10 @@ public static partial class DurableFile
     /// </summary>
     /// <param name="path">Its place. The folder must be there.</param>
     /// <param name="write">Makes the file whose path it is given.</param>
-    public static async Task WriteAsync(string path, Func<string, Task> write)
-    {
-        var draft = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}{DraftExtension}";
-        try
-        {
-            await write(draft);
-            Flush(draft);
-            File.Move(draft, path, overwrite: true);
-            FlushFolder(Path.GetDirectoryName(path)!);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-    }
+    public static Task WriteAsync(string path, Func<string, Task> write) => PlaceAsync(path, write, isLasting: true);
+
+    /// <summary>The same for what can be made anew: whole or not there at all, but nobody waits until it is on the disk.</summary>
+    public static Task WriteRenewableAsync(string path, Func<string, Task> write) => PlaceAsync(path, write, isLasting: false);
 
     /// <summary>
     /// Deletes what processes were writing in a folder that have been killed: drafts whose maker runs no more, or that nobody has touched for a
@@ -76,6 +65,32 @@ public static partial class DurableFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Creates a folder, and those above it, where they are missing, and waits until their names are on the disk.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var above = Path.GetDirectoryName(path);
+        if (above is { Length: > 0 })
+        {
+            CreateFolder(above);
+        }
+
+        Directory.CreateDirectory(path);
+        if (above is { Length: > 0 })
+        {
+            FlushFolder(above);
+        }
+    }
+
+    /// <summary>Creates a folder that only the site's user may enter. One that is there keeps the rights that it has.</summary>
+    public static DirectoryInfo CreatePrivateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     /// <summary>Waits until a file is on the disk.</summary>
     public static void Flush(string path)
     {
@@ -96,6 +111,29 @@ public static partial class DurableFile
         if (!folder.IsInvalid)
         {
             RandomAccess.FlushToDisk(folder);
+        }
+    }
+
+    private static async Task PlaceAsync(string path, Func<string, Task> write, bool isLasting)
+    {
+        var draft = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}{DraftExtension}";
+        try
+        {
+            await write(draft);
+            if (isLasting)
+            {
+                Flush(draft);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            if (isLasting)
+            {
+                FlushFolder(Path.GetDirectoryName(path)!);
+            }
+        }
+        finally
+        {
+            File.Delete(draft);
         }
     }
 

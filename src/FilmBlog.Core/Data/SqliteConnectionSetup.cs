@@ -11,7 +11,7 @@ namespace FilmBlog.Core.Data;
 /// Prepares each SQLite connection: a fresh one starts from SQLite's defaults, a pooled one keeps what was set, so each is set once. It reads
 /// only, until it is its turn to write.
 /// </summary>
-internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
+internal sealed class SqliteConnectionSetup(DatabaseFile file) : DbConnectionInterceptor
 {
     // FULL: an acknowledged save survives a power cut. No mmap: it amplifies a damaged file. trusted_schema and cell_size_check: the file
     // may have come from elsewhere (a restore). The cache is left as small as it comes: each connection of the pool has its own, and the
@@ -30,6 +30,19 @@ internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
         """;
 
     private readonly ConditionalWeakTable<sqlite3, object> prepared = [];
+
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        file.ThrowIfGone();
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        file.ThrowIfGone();
+        return ValueTask.FromResult(result);
+    }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
 

@@ -5,10 +5,17 @@ namespace FilmBlog.Core.Imaging;
 
 /// <summary>
 /// The masters of the author's images, in files named by the hash of their bytes, and beside each the narrower and plainer forms that
-/// somebody has asked for.
+/// somebody has asked for. A master that no image is named by any more is not deleted at once: a backup may be on its way to it, an import may
+/// be about to save it, somebody may have its page open.
 /// </summary>
-public sealed class ImageStore(DataFolder folder) : IDisposable
+public sealed class ImageStore(DataFolder folder, TimeProvider clock) : IDisposable
 {
+    /// <summary>How long a master stays without an image: longer than a backup takes, or an import between a picture and its review.</summary>
+    public static readonly TimeSpan Stay = TimeSpan.FromHours(6);
+
+    // As long as a page that is open takes to fetch its pictures.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(1);
+
     // Decoding a large picture takes hundreds of megabytes: one at a time.
     private readonly SemaphoreSlim decoding = new(1);
 
@@ -42,18 +49,63 @@ public sealed class ImageStore(DataFolder folder) : IDisposable
         }
     }
 
-    /// <summary>Writes a master where it is missing: whole or not at all. False where it was there.</summary>
+    /// <summary>Writes a master where it is missing: whole or not at all. False where it was there; it stays as <see cref="Hold"/> says.</summary>
     public async Task<bool> KeepAsync(ImageMaster master, CancellationToken cancellationToken)
     {
-        var path = PathOf(master.Hash);
-        if (File.Exists(path))
+        if (Hold(master.Hash))
         {
             return false;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await WriteAsync(path, master.Bytes, cancellationToken);
+        var path = PathOf(master.Hash);
+        DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
+        await DurableFile.WriteAsync(path, draft => File.WriteAllBytesAsync(draft, master.Bytes, cancellationToken));
+        Hold(master.Hash);
         return true;
+    }
+
+    /// <summary>Lets a master stay for <see cref="Stay"/> from now on, whether or not an image is named by it. False where there is none.</summary>
+    public bool Hold(string hash)
+    {
+        var path = PathOf(hash);
+        try
+        {
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's file.
+            return File.Exists(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether no image has needed a master for <see cref="Stay"/>, if none is named by it now.</summary>
+    public bool IsIdle(string hash) => clock.GetUtcNow() - File.GetLastWriteTimeUtc(PathOf(hash)) > Stay;
+
+    /// <summary>Whether a master is still shown that no image is named by, to those who have its page open.</summary>
+    public bool IsLeaving(string hash) => clock.GetUtcNow() - File.GetLastWriteTimeUtc(PathOf(hash)) < Farewell;
+
+    /// <summary>The hashes of all masters, and of what was made from them.</summary>
+    public IReadOnlySet<string> Hashes()
+    {
+        var hashes = new HashSet<string>(StringComparer.Ordinal);
+        if (Directory.Exists(folder.Images))
+        {
+            foreach (var path in Directory.EnumerateFiles(folder.Images, "*", SearchOption.AllDirectories))
+            {
+                if (ImageForm.TryParse(Path.GetFileName(path), out var form))
+                {
+                    hashes.Add(form.Hash);
+                }
+            }
+        }
+
+        return hashes;
     }
 
     /// <summary>
@@ -79,7 +131,8 @@ public sealed class ImageStore(DataFolder folder) : IDisposable
             // Those who waited find what the first one made.
             if (!File.Exists(path))
             {
-                await WriteAsync(path, ImageMaster.Make(form, await File.ReadAllBytesAsync(master, cancellationToken)), cancellationToken);
+                var bytes = ImageMaster.Make(form, await File.ReadAllBytesAsync(master, cancellationToken));
+                await DurableFile.WriteRenewableAsync(path, draft => File.WriteAllBytesAsync(draft, bytes, cancellationToken));
             }
 
             return path;
@@ -122,25 +175,6 @@ public sealed class ImageStore(DataFolder folder) : IDisposable
             {
                 File.Delete(path);
             }
-        }
-    }
-
-    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancellationToken)
-    {
-        var draft = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
-            {
-                await file.WriteAsync(bytes, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
         }
     }
 }

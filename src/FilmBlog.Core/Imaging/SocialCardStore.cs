@@ -71,23 +71,14 @@ public sealed class SocialCardStore(DataFolder folder) : IDisposable
 
     private async Task KeepAsync(string path, byte[] png, CancellationToken cancellationToken)
     {
-        var draft = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(folder.Cards);
-            await File.WriteAllBytesAsync(draft, png, cancellationToken);
-            File.Move(draft, path, overwrite: true);
+            await DurableFile.WriteRenewableAsync(path, draft => File.WriteAllBytesAsync(draft, png, cancellationToken));
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
             // Drawn again the next time.
-        }
-        finally
-        {
-            if (File.Exists(draft))
-            {
-                File.Delete(draft);
-            }
         }
     }
 }

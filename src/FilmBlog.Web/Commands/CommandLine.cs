@@ -55,7 +55,8 @@ internal static class CommandLine
             return 2;
         }
 
-        return await parsed.InvokeAsync();
+        // Asked to end, a verb ends what it is about: an import its batch. As long as the site is given.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });
     }
 
     /// <summary>Runs a verb against a migrated database; what keeps it from starting is printed in a sentence.</summary>

@@ -21,6 +21,11 @@ internal static class ImportCommand
             {
                 report = await importer.ImportAsync(request, new ConsoleProgress("imported"), cancellationToken);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("The import was stopped. What was saved by then stays; import again, and it goes on.");
+                return 1;
+            }
             catch (DirectoryNotFoundException missing)
             {
                 await Console.Error.WriteLineAsync(missing.Message);

@@ -34,6 +34,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHeal
         ("preview links", DropPreviewLinksAsync),
         ("what was tried or refused long ago", DropTriedAsync),
         ("social cards drawn long ago", (services, now, _) => Task.FromResult(services.GetRequiredService<SocialCardStore>().RemoveBefore(now - Month))),
+        ("pictures that were deleted or replaced", async (services, _, cancellationToken) => await services.GetRequiredService<ImageLibrary>().SweepAsync(cancellationToken)),
         ("addresses that nobody asks for any more", DropMissesAsync),
         ("uploads that nobody imported", async (services, _, cancellationToken) =>
             await services.GetRequiredService<IncomingContent>().RemoveOldAsync(cancellationToken)),

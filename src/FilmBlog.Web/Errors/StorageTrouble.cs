@@ -42,7 +42,7 @@ internal static class StorageTroubles
         null => StorageTrouble.None,
         DatabaseBusyException or SqliteException { SqliteErrorCode: 5 or 6 } => StorageTrouble.Busy,
         SqliteException { SqliteErrorCode: 13 } => StorageTrouble.Full,
-        SqliteException { SqliteErrorCode: 8 or 10 or 14 } => StorageTrouble.Unusable,
+        DatabaseGoneException or SqliteException { SqliteErrorCode: 8 or 10 or 14 } => StorageTrouble.Unusable,
         IOException { HResult: NoSpace or DiskFull or OverQuota } => StorageTrouble.Full,
         IOException { HResult: ReadOnly } => StorageTrouble.Unusable,
         _ => Of(failure.InnerException),

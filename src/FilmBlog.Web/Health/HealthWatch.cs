@@ -16,6 +16,8 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private bool isGone;
+
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +25,14 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
         health.Unwritable = await WhyNothingIsSavedAsync(cancellationToken);
         if (health.Unwritable is { } reason && before is null)
         {
-            Log.Unwritable(log, reason);
+            if (isGone)
+            {
+                Log.Gone(log, reason);
+            }
+            else
+            {
+                Log.Unwritable(log, reason);
+            }
         }
         else if (health.Unwritable is null && before is not null)
         {
@@ -62,6 +71,7 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
 
     private async Task<string?> WhyNothingIsSavedAsync(CancellationToken cancellationToken)
     {
+        isGone = false;
         try
         {
             // It takes the right to write, and gives it back: a file that may only be read refuses it.
@@ -82,6 +92,11 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
         {
             // Somebody writes: so one can.
             return null;
+        }
+        catch (DatabaseGoneException gone)
+        {
+            isGone = true;
+            return gone.Message;
         }
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -112,6 +127,9 @@ internal sealed partial class HealthWatch(SiteHealth health, DataFolder folder, 
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be saved: {Reason}. Readers are served; look at the disk and the rights of the data folder")]
         public static partial void Unwritable(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "{Reason}")]
+        public static partial void Gone(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Saving works again")]
         public static partial void WritableAgain(ILogger logger);

@@ -1,4 +1,6 @@
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Imaging;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
 namespace FilmBlog.Web.Media;
@@ -10,9 +12,12 @@ namespace FilmBlog.Web.Media;
 internal static class MediaEndpoint
 {
     public static void MapMedia(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/media/{file:maxlength(80)}", [HttpMethods.Get, HttpMethods.Head], async (string file, HttpContext context, ImageStore store) =>
+        app.MapMethods("/media/{file:maxlength(80)}", [HttpMethods.Get, HttpMethods.Head], async (string file, HttpContext context, ImageStore store, FilmBlogContext db) =>
         {
-            if (!ImageForm.TryParse(file, out var form) || await store.FindAsync(form, context.RequestAborted) is not { } path)
+            // What was deleted or replaced stays a while on the disk, for backups, but is nobody's to see any more.
+            if (!ImageForm.TryParse(file, out var form)
+                || !(await db.Images.AnyAsync(i => i.Hash == form.Hash, context.RequestAborted) || store.IsLeaving(form.Hash))
+                || await store.FindAsync(form, context.RequestAborted) is not { } path)
             {
                 return Results.NotFound();
             }

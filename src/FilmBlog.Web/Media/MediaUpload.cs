@@ -93,9 +93,11 @@ internal static class MediaUpload
             await foreach (var file in files.ReadAsync(context, cancellationToken))
             {
                 audit.Note("replaced a picture", image.Name, $"by {file.Name}");
-                await library.ReplaceAsync(image, await ReadAsync(file, cancellationToken), cancellationToken);
+                var behind = await library.ReplaceAsync(image, await ReadAsync(file, cancellationToken), cancellationToken);
                 await shown.NowAsync(cancellationToken);
-                message = "Everything that shows this picture shows the new one now.";
+                message = behind.Count == 0
+                    ? "Everything that shows this picture shows the new one now."
+                    : $"The picture is replaced, but not everything shows it yet. {string.Join(' ', behind)}";
                 break;
             }
         }

@@ -13,7 +13,7 @@ internal static class FormProtection
         services.AddDataProtection().SetApplicationName("FilmBlog");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<DataFolder, ILoggerFactory>((keys, folder, log) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(PrivateFolder(folder.Keys), log));
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(KeyFiles.Readable(folder.Keys, log), log));
     }
 
     public static void AddFormProtection(this IServiceCollection services, SiteOptions site)
@@ -41,8 +41,4 @@ internal static class FormProtection
             return false;
         }
     }
-
-    private static DirectoryInfo PrivateFolder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

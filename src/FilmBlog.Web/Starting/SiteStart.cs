@@ -1,4 +1,5 @@
 using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
 using FilmBlog.Web.Desk;
 using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Health;
@@ -12,17 +13,19 @@ namespace FilmBlog.Web.Starting;
 /// it keeps up: every few seconds it looks whether another process (an import beside the running site) changed something.
 /// </summary>
 internal sealed partial class SiteStart(
-    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, SiteHealth health, TimeProvider time,
+    StartState state, FirstImport firstImport, SiteProfile profile, FeedAuthority feeds, DatabaseFile database, Shown shown, Rerenderer rerenderer, IServer server, IHostApplicationLifetime lifetime, SiteHealth health, TimeProvider time,
     ILogger<SiteStart> log)
     : BackgroundService
 {
     private const string Following = "bringing pages up to date";
+    private const string Rendering = "rendering texts anew";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not on the thread that starts the host: it has a server to start.
         await Task.Yield();
+        database.Serve();
         try
         {
             await profile.RefreshAsync(stoppingToken);
@@ -52,6 +55,10 @@ internal sealed partial class SiteStart(
             {
                 await shown.NowAsync(stoppingToken);
                 health.Worked(Following);
+                if (rerenderer.IsBehind)
+                {
+                    await RenderOutdatedAsync(stoppingToken);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -83,6 +90,7 @@ internal sealed partial class SiteStart(
                 Log.NotRendered(log, problem);
             }
 
+            health.Worked(Rendering);
             if (rendered > 0)
             {
                 Log.Rendered(log, rendered);
@@ -90,7 +98,7 @@ internal sealed partial class SiteStart(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            health.Failed("rendering texts anew", failure);
+            health.Failed(Rendering, failure);
             Log.RenderingFailed(log, failure);
         }
     }
@@ -103,7 +111,7 @@ internal sealed partial class SiteStart(
         [LoggerMessage(Level = LogLevel.Critical, Message = "The first import failed: the site stays closed. Mend the cause and start again")]
         public static partial void FirstImportFailed(ILogger logger, Exception failure);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The markup has changed: {Count} texts were rendered anew")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} texts were rendered anew, because the markup or a picture has changed")]
         public static partial void Rendered(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A text keeps its former rendering: {Problem}")]

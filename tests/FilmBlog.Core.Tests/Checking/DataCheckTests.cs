@@ -166,7 +166,7 @@ public sealed class DataCheckTests
         await using var blog = await BackedUp.BlogAsync();
         var orphan = new string('0', 64);
         var young = new string('1', 64);
-        foreach (var (path, age) in new[] { (blog.Folder.ImagePath(orphan), 2), (blog.Folder.ImagePath(young), 0), (Path.Combine(blog.Folder.Path, "filmblog.made.1.tmp"), 2), (Path.Combine(blog.Folder.Outgoing, "a", "filmblog.db"), 72) })
+        foreach (var (path, age) in new[] { (blog.Folder.ImagePath(orphan), 31), (blog.Folder.ImagePath(young), 0), (Path.Combine(blog.Folder.Path, "filmblog.made.1.tmp"), 2), (Path.Combine(blog.Folder.Outgoing, "a", "filmblog.db"), 72) })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, "left", Cancelled);

@@ -3,6 +3,7 @@ using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Imaging;
 using FilmBlog.Core.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace FilmBlog.Core.Tests.Content;
@@ -71,12 +72,12 @@ public sealed class IncomingContentTests
     }
 
     [Fact]
-    public async Task It_waits_for_a_day()
+    public async Task It_waits_for_a_week()
     {
         await using var blog = await TestDatabase.CreateAsync();
         var incoming = blog.Get<IncomingContent>();
         var token = await TakeAsync(incoming, "a.md", System.Text.Encoding.UTF8.GetBytes(Reading.Review("slug: a")));
-        blog.Time.Advance(TimeSpan.FromHours(23));
+        blog.Time.Advance(IncomingContent.Kept - TimeSpan.FromHours(1));
         await incoming.RemoveOldAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(await incoming.FindAsync(token, TestContext.Current.CancellationToken));
 
@@ -85,6 +86,48 @@ public sealed class IncomingContentTests
 
         Assert.Null(await incoming.FindAsync(token, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.EnumerateFileSystemEntries(blog.Folder.Incoming));
+    }
+
+    [Fact]
+    public async Task An_import_that_was_cut_off_says_how_far_it_came_and_goes_on()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        var files = Enumerable.Range(0, 250).Select(n => ($"reviews/r{n}.md", Reading.Review($"slug: r{n}", $"film.title: Solaris {n}"))).ToArray();
+        var token = await TakeAsync(blog.Get<IncomingContent>(), "blog.zip", Archives.Zip(files));
+        Assert.Null((await blog.Get<IncomingContent>().FindAsync(token, TestContext.Current.CancellationToken))!.Begun);
+
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var reached = new ManualResetEventSlim();
+        using var seen = new ManualResetEventSlim();
+        blog.OnCommand = () =>
+        {
+            if (!reached.IsSet && File.ReadAllText(Path.Combine(blog.Folder.Incoming, token, "progress")) == "100 250")
+            {
+                reached.Set();
+                seen.Wait();
+            }
+        };
+        var import = Task.Run(() => blog.Get<IncomingContent>().ImportAsync(token, TimeZoneInfo.Utc, "Ada", stopped.Token), TestContext.Current.CancellationToken);
+        await Task.Run(reached.Wait, TestContext.Current.CancellationToken);
+        // At work, nobody else imports it or throws it away.
+        var waiting = await blog.Get<IncomingContent>().FindAsync(token, TestContext.Current.CancellationToken);
+        Assert.Equal((true, new ImportProgress(100, 250)), (waiting!.IsBeingImported, waiting.Begun!.Value));
+        Assert.Null(await blog.Get<IncomingContent>().ImportAsync(token, TimeZoneInfo.Utc, "Ada", TestContext.Current.CancellationToken));
+        Assert.False(blog.Get<IncomingContent>().Discard(token));
+        await stopped.CancelAsync();
+        seen.Set();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
+        blog.OnCommand = null;
+
+        // Another process, since the first was stopped.
+        var incoming = blog.AnotherProcess().GetRequiredService<IncomingContent>();
+        waiting = await incoming.FindAsync(token, TestContext.Current.CancellationToken);
+        Assert.Equal((false, false, new ImportProgress(100, 250)), (waiting!.IsImported, waiting.IsBeingImported, waiting.Begun!.Value));
+        Assert.Equal(100, await blog.CountAsync<Review>());
+        Assert.Equal("new 150, changed 0, same 100, failed 0", (await incoming.ImportAsync(token, TimeZoneInfo.Utc, "Ada", TestContext.Current.CancellationToken))!.ToString());
+        waiting = await incoming.FindAsync(token, TestContext.Current.CancellationToken);
+        Assert.Equal((true, null), (waiting!.IsImported, waiting.Begun));
+        Assert.Equal(["waiting.json"], Directory.EnumerateFiles(blog.Folder.Incoming, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     [Theory]

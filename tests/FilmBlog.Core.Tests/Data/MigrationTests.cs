@@ -215,7 +215,7 @@ public sealed class MigrationTests
     private static void Close(TestDatabase blog)
     {
         Execute(blog.Folder.Database, "PRAGMA wal_checkpoint(TRUNCATE)");
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = blog.Folder.Database, DefaultTimeout = 5 }.ToString());
+        using var connection = new SqliteConnection(blog.Folder.ConnectionString);
         SqliteConnection.ClearPool(connection);
         File.Delete(blog.Folder.Database + "-wal");
         File.Delete(blog.Folder.Database + "-shm");

@@ -101,8 +101,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
 
         // Pooled connections would keep the file open after it is deleted.
-        var file = new SqliteConnectionStringBuilder { DataSource = Folder.Database, DefaultTimeout = 5 };
-        using (var connection = new SqliteConnection(file.ToString()))
+        using (var connection = new SqliteConnection(Folder.ConnectionString))
         {
             SqliteConnection.ClearPool(connection);
         }

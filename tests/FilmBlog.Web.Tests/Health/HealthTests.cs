@@ -62,6 +62,50 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_database_that_is_taken_away_or_replaced_meanwhile_is_never_made_anew_and_said()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Files are told apart on Linux.");
+        await using var site = await TestSite.WithAsync(new Story("Zerkalo") { Slug = "zerkalo" });
+        var (database, elsewhere, copy) = (site.Data.Database, Path.Combine(site.Folder, "elsewhere.db"), Path.Combine(site.Folder, "copy.db"));
+        await site.ReadAsync(async db =>
+        {
+            await using var copied = await db.CopyToAsync(copy, TestContext.Current.CancellationToken);
+            return copied;
+        });
+        foreach (var (how, take) in new (string, Action)[]
+        {
+            ("is gone", () => File.Move(database, elsewhere)),
+            ("was replaced by another file", () =>
+            {
+                File.Move(database, elsewhere);
+                File.Copy(copy, database);
+            }),
+        })
+        {
+            take();
+
+            using (var answer = await site.GetAsync("/readyz"))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.Equal("the database cannot be reached", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            }
+
+            await UntilLoggedAsync(site, $"filmblog.db {how} while the site serves from it");
+            // What needs no database, or is in memory, is answered as before.
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.OpenAsync("/search?q=" + how.Replace(' ', '+'))).Status);
+            foreach (var page in new[] { "/", "/reviews/zerkalo", "/account/sign-in", "/nowhere", "/media/" + new string('0', 64) + ".webp" })
+            {
+                Assert.NotEqual(HttpStatusCode.InternalServerError, (await site.OpenAsync(page)).Status);
+            }
+
+            Assert.Equal(how != "is gone", File.Exists(database));
+            File.Move(elsewhere, database, overwrite: true);
+            await UntilAsync(site, "ready", TimeSpan.FromMinutes(1));
+            Assert.Equal(HttpStatusCode.OK, (await site.OpenAsync("/search?q=back")).Status);
+        }
+    }
+
+    [Fact]
     public async Task A_database_that_somebody_writes_to_is_one_that_can_be_written()
     {
         await using var site = await TestSite.StartAsync();
@@ -88,6 +132,16 @@ public sealed class HealthTests
 
             Assert.True(tries < 50, $"/readyz says \"{said}\", not \"{word}\".");
             site.Clock.Advance(step);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task UntilLoggedAsync(TestSite site, string words)
+    {
+        for (var tries = 0; !site.ReadLog().Contains(words, StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 50, $"The log does not say \"{words}\".");
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }

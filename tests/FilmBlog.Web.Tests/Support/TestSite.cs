@@ -40,6 +40,9 @@ internal sealed record SetUp
     /// <summary>What stands before the application's own pipeline.</summary>
     public Action<IApplicationBuilder>? Before { get; init; }
 
+    /// <summary>Lays something into its data folder before it starts.</summary>
+    public Action<DataFolder>? Data { get; init; }
+
     /// <summary>What is registered beside the application's own.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 }
@@ -56,6 +59,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         Folder = Directory.CreateTempSubdirectory("filmblog-web-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, "content"));
         Queries.OnCommand = setUp.OnCommand ?? Queries.OnCommand;
+        setUp.Data?.Invoke(Data);
     }
 
     /// <summary>The instant at which the clock stands in the beginning: after everything in the repository's content.</summary>
@@ -205,7 +209,7 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         Reader?.Dispose();
         await base.DisposeAsync();
         // Pooled connections would keep the file open after it is deleted.
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Data.Database, DefaultTimeout = 5 }.ToString()))
+        using (var connection = new SqliteConnection(Data.ConnectionString))
         {
             SqliteConnection.ClearPool(connection);
         }

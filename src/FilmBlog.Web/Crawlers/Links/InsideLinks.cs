@@ -82,13 +82,18 @@ internal sealed class InsideLinks(FilmBlogContext db, ImageStore store, DateTime
             known.Pages.UnionWith(paths.Where(path => YearsOf(path) is { } range && shown.Exists(year => year >= range.First && year <= range.Last)));
         }
 
+        var pictures = new List<(string Path, string Hash)>();
         foreach (var path in paths.Where(path => path.StartsWith("/media/", StringComparison.Ordinal)))
         {
             if (ImageForm.TryParse(path["/media/".Length..], out var form) && File.Exists(store.PathOf(form.Hash)))
             {
-                known.Pages.Add(path);
+                pictures.Add((path, form.Hash));
             }
         }
+
+        var hashes = pictures.Select(p => p.Hash).Distinct().ToList();
+        var named = hashes.Count == 0 ? [] : await db.Images.Where(i => hashes.Contains(i.Hash)).Select(i => i.Hash).ToListAsync(cancellationToken);
+        known.Pages.UnionWith(pictures.Where(p => named.Contains(p.Hash)).Select(p => p.Path));
 
         foreach (var old in await db.Redirects.Where(r => paths.Contains(r.Path)).Select(r => new
         {

@@ -44,21 +44,44 @@ public sealed class WaitingModel(IncomingContent incoming, FilmBlogContext db, A
             return NotFound();
         }
 
-        if (await incoming.ImportAsync(token, profile.Zone, AuthorName, lifetime.ApplicationStopping) is not { } report)
+        ImportReport? report;
+        try
         {
-            return Done($"/admin/content/waiting/{token}", "It was imported already.");
+            report = await incoming.ImportAsync(token, profile.Zone, AuthorName, lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The site is being stopped: nobody would answer at the address that one could be led to.
+            Waiting = await incoming.FindAsync(token, CancellationToken.None) ?? waiting;
+            Entitle("Import");
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Page();
         }
 
+        if (report is null)
+        {
+            return Done(AddressOf(token), await incoming.FindAsync(token, CancellationToken.None) is { IsImported: false } ? "It is being imported already." : "It was imported already.");
+        }
+
+        // What is done is noted, though the site be stopped now.
         audit.Note("imported", waiting.Name, report.ToString());
-        await db.SaveChangesAsync(lifetime.ApplicationStopping);
-        await shown.NowAsync(lifetime.ApplicationStopping);
-        return Done($"/admin/content/waiting/{token}", $"{waiting.Name} is imported.");
+        await db.SaveChangesAsync(CancellationToken.None);
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await shown.NowAsync(CancellationToken.None);
+        }
+
+        return Done(AddressOf(token), $"{waiting.Name} is imported.");
     }
 
     /// <summary>Throws it away.</summary>
-    public IActionResult OnPostDiscard(string token)
+    public async Task<IActionResult> OnPostDiscardAsync(string token, CancellationToken cancellationToken)
     {
-        incoming.Discard(token);
-        return Done("/admin/content", "The uploaded file is thrown away; nothing was imported.");
+        var hasBegun = await incoming.FindAsync(token, cancellationToken) is { Begun: not null };
+        return !incoming.Discard(token) ? Done(AddressOf(token), "It is being imported; it cannot be thrown away at this moment.")
+            : hasBegun ? Done("/admin/content", "The uploaded file is thrown away. What was imported of it stays; it can be taken back below.")
+            : Done("/admin/content", "The uploaded file is thrown away; nothing was imported.");
     }
+
+    private static string AddressOf(string token) => $"/admin/content/waiting/{token}";
 }
