@@ -60,6 +60,9 @@ public sealed class WorkingCopy
         Version++;
     }
 
+    /// <summary>What was only begun has become a review, which the copy changes from now on.</summary>
+    public void Changes(int reviewId) => ReviewId = reviewId;
+
     /// <summary>Notes that the copy takes account of that change to the review.</summary>
     public void TakesAccountOf(long number) => BaseNumber = number;
 }

@@ -33,8 +33,9 @@ public static class ReviewAddresses
         /// </summary>
         /// <param name="review">The review, with its redirects.</param>
         /// <param name="text">The new slug, as somebody wrote it.</param>
+        /// <param name="known">The reviews that whoever asks may know of: others are not named. Null: all.</param>
         /// <param name="cancellationToken">Gives up.</param>
-        public async Task<string?> MoveAsync(Review review, string text, CancellationToken cancellationToken)
+        public async Task<string?> MoveAsync(Review review, string text, IQueryable<Review>? known, CancellationToken cancellationToken)
         {
             if (!Slug.TryParse(text, out var slug))
             {
@@ -46,12 +47,13 @@ public static class ReviewAddresses
                 return "The review stands there already.";
             }
 
-            if (await db.Reviews.Where(r => r.Slug == slug).Select(r => r.Headline ?? r.Film.Title).FirstOrDefaultAsync(cancellationToken) is { } other)
+            if (await db.Reviews.AnyAsync(r => r.Slug == slug, cancellationToken))
             {
-                return $"Another review, “{other}”, stands at {Folder}{slug}.";
+                var other = await (known ?? db.Reviews).Where(r => r.Slug == slug).Select(r => r.Headline ?? r.Film.Title).FirstOrDefaultAsync(cancellationToken);
+                return other is null ? $"Another review stands at {Folder}{slug}." : $"Another review, “{other}”, stands at {Folder}{slug}.";
             }
 
-            var (there, holder) = await db.RedirectAtAsync(review, Folder + slug, cancellationToken);
+            var (there, holder) = await db.RedirectAtAsync(review, Folder + slug, known, cancellationToken);
             if (holder is not null)
             {
                 return holder;
@@ -78,16 +80,17 @@ public static class ReviewAddresses
         /// <summary>Lets an old address lead to a review. Nothing is saved yet. Null: it does, else why not.</summary>
         /// <param name="review">The review, with its redirects.</param>
         /// <param name="address">A path from the root, as somebody wrote it.</param>
+        /// <param name="known">The reviews that whoever asks may know of: others are not named. Null: all.</param>
         /// <param name="cancellationToken">Gives up.</param>
-        public Task<string?> LeadHereAsync(Review review, string address, CancellationToken cancellationToken) =>
-            db.LeadAsync(review.Redirects, review, Folder + review.Slug, address, cancellationToken);
+        public Task<string?> LeadHereAsync(Review review, string address, IQueryable<Review>? known, CancellationToken cancellationToken) =>
+            db.LeadAsync(review.Redirects, review, Folder + review.Slug, address, known, cancellationToken);
 
         /// <summary>Lets an old address lead to the page of a director or a theme. Nothing is saved yet. Null: it does, else why not.</summary>
         /// <param name="hub">The director or theme, with its redirects.</param>
         /// <param name="address">A path from the root, as somebody wrote it.</param>
         /// <param name="cancellationToken">Gives up.</param>
         public Task<string?> LeadHereAsync(Hub hub, string address, CancellationToken cancellationToken) =>
-            db.LeadAsync(hub.Redirects, null, hub.Path, address, cancellationToken);
+            db.LeadAsync(hub.Redirects, null, hub.Path, address, known: null, cancellationToken);
 
         /// <summary>Lets an address answer that what stood there is gone for good. Nothing is saved yet. Null: it does, else why not.</summary>
         /// <param name="address">A path from the root, as somebody wrote it.</param>
@@ -95,13 +98,14 @@ public static class ReviewAddresses
         public async Task<string?> DeclareGoneAsync(string address, CancellationToken cancellationToken)
         {
             var gone = new List<Redirect>();
-            var obstacle = await db.LeadAsync(gone, null, null, address, cancellationToken);
+            var obstacle = await db.LeadAsync(gone, null, null, address, known: null, cancellationToken);
             db.Redirects.AddRange(gone.Where(r => db.Entry(r).State == EntityState.Detached));
             return obstacle;
         }
 
         // Adds the address to the redirects of what stands at "present", a review or not.
-        private async Task<string?> LeadAsync(ICollection<Redirect> redirects, Review? review, string? present, string address, CancellationToken cancellationToken)
+        private async Task<string?> LeadAsync(
+            ICollection<Redirect> redirects, Review? review, string? present, string address, IQueryable<Review>? known, CancellationToken cancellationToken)
         {
             if (Redirect.NormalPath(address) is not { } path)
             {
@@ -124,12 +128,12 @@ public static class ReviewAddresses
                 return $"{path} leads here already.";
             }
 
-            if (await db.PageAtAsync(parts, cancellationToken) is { } page)
+            if (await db.PageAtAsync(parts, known, cancellationToken) is { } page)
             {
                 return $"{page} stands at {path}: a page comes before an old address.";
             }
 
-            var (there, holder) = await db.RedirectAtAsync(review, path, cancellationToken);
+            var (there, holder) = await db.RedirectAtAsync(review, path, known, cancellationToken);
             if (holder is null)
             {
                 redirects.Add(there ?? new Redirect(path));
@@ -149,21 +153,22 @@ public static class ReviewAddresses
         }
 
         // The old address at a path, and, where others come by it, whose it is.
-        private async Task<(Redirect? There, string? Holder)> RedirectAtAsync(Review? review, string path, CancellationToken cancellationToken)
+        private async Task<(Redirect? There, string? Holder)> RedirectAtAsync(Review? review, string path, IQueryable<Review>? known, CancellationToken cancellationToken)
         {
             var there = await db.Redirects.SingleOrDefaultAsync(r => r.Path == path, cancellationToken);
             var holder = there switch
             {
-                { ReviewId: { } id } when id != review?.Id => await db.Reviews.Where(r => r.Id == id).Select(r => "the review “" + (r.Headline ?? r.Film.Title) + "”").SingleAsync(cancellationToken),
-                { DirectorId: { } id } => await db.Directors.Where(d => d.Id == id).Select(d => "the page of " + d.Name).SingleAsync(cancellationToken),
-                { ThemeId: { } id } => await db.Themes.Where(t => t.Id == id).Select(t => "the theme “" + t.Name + "”").SingleAsync(cancellationToken),
+                { ReviewId: { } id } when id != review?.Id =>
+                    await (known ?? db.Reviews).Where(r => r.Id == id).Select(r => "the review “" + (r.Headline ?? r.Film.Title) + "”").SingleOrDefaultAsync(cancellationToken) ?? "another review",
+                { DirectorId: { } id } => await db.DirectorsOf(known).Where(d => d.Id == id).Select(d => "the page of " + d.Name).SingleOrDefaultAsync(cancellationToken) ?? "another page",
+                { ThemeId: { } id } => await db.ThemesOf(known).Where(t => t.Id == id).Select(t => "the theme “" + t.Name + "”").SingleOrDefaultAsync(cancellationToken) ?? "another page",
                 _ => null,
             };
             return (there, holder is null ? null : $"{path} is an old address of {holder}, whose readers still come by it.");
         }
 
         // What a reader would find there, for addresses of two parts that name a review or a hub.
-        private async Task<string?> PageAtAsync(string[] parts, CancellationToken cancellationToken)
+        private async Task<string?> PageAtAsync(string[] parts, IQueryable<Review>? known, CancellationToken cancellationToken)
         {
             if (parts.Length == 2)
             {
@@ -177,12 +182,20 @@ public static class ReviewAddresses
 
             return parts[1] switch
             {
-                "reviews" => await db.Reviews.Where(r => r.Slug == slug).Select(r => "The review “" + (r.Headline ?? r.Film.Title) + "”").FirstOrDefaultAsync(cancellationToken),
-                "directors" => await db.Directors.Where(d => d.Slug == slug).Select(d => "The page of " + d.Name).FirstOrDefaultAsync(cancellationToken),
-                "themes" => await db.Themes.Where(t => t.Slug == slug).Select(t => "The theme “" + t.Name + "”").FirstOrDefaultAsync(cancellationToken),
+                "reviews" when await db.Reviews.AnyAsync(r => r.Slug == slug, cancellationToken) =>
+                    await (known ?? db.Reviews).Where(r => r.Slug == slug).Select(r => "The review “" + (r.Headline ?? r.Film.Title) + "”").FirstOrDefaultAsync(cancellationToken) ?? "Another review",
+                "directors" when await db.Directors.AnyAsync(d => d.Slug == slug, cancellationToken) =>
+                    await db.DirectorsOf(known).Where(d => d.Slug == slug).Select(d => "The page of " + d.Name).FirstOrDefaultAsync(cancellationToken) ?? "Another page",
+                "themes" when await db.Themes.AnyAsync(t => t.Slug == slug, cancellationToken) =>
+                    await db.ThemesOf(known).Where(t => t.Slug == slug).Select(t => "The theme “" + t.Name + "”").FirstOrDefaultAsync(cancellationToken) ?? "Another page",
                 _ => null,
             };
         }
+
+        private IQueryable<Director> DirectorsOf(IQueryable<Review>? known) =>
+            known is null ? db.Directors : db.Directors.Where(d => known.Any(r => r.Film.Directors.Any(f => f.DirectorId == d.Id)));
+
+        private IQueryable<Theme> ThemesOf(IQueryable<Review>? known) => known is null ? db.Themes : db.Themes.Where(t => known.Any(r => r.Themes.Any(c => c.ThemeId == t.Id)));
     }
 
     private static string Misshapen(string text) => text.Length switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -150,38 +151,38 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             return new SaveOutcome(null, examination);
         }
 
-        review = review is null
+        var (saved, film) = review is null
             ? await CreateAsync(save, examination, cancellationToken)
             : await ChangeAsync(save, review, examination, cancellationToken);
         await db.SaveChangesAsync(CancellationToken.None);
-        await TakeOverAsync(save, review, cancellationToken);
+        var copy = await TakeOverAsync(save, saved, film?.Fate, cancellationToken);
         await writing.CommitAsync();
-        return new SaveOutcome(review, examination);
+        return new SaveOutcome(saved, examination) { Film = film, Copy = copy };
     }
 
     // Address and old addresses are not written in the manuscript but changed by an act of their own.
     private static Manuscript AsWritten(Manuscript stored, Manuscript written) => stored with { Slug = written.Slug, Aliases = written.Aliases };
 
-    private async Task<Review> CreateAsync(ReviewSave save, Examination examination, CancellationToken cancellationToken)
+    private async Task<(Review Review, SharedFilm? Film)> CreateAsync(ReviewSave save, Examination examination, CancellationToken cancellationToken)
     {
         var document = examination.Document!;
         var (batch, run) = await BatchAsync(document, cancellationToken);
-        var film = await FilmAsync(batch, null, document.Film, cancellationToken);
+        var (film, shared) = await FilmAsync(batch, null, document.Film, save, cancellationToken);
         var review = new Review(film, run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title));
         review.BelongsTo(save.AuthorId);
         db.Reviews.Add(review);
         Apply(save, batch, review, examination);
-        return review;
+        return (review, shared);
     }
 
-    private async Task<Review> ChangeAsync(ReviewSave save, Review review, Examination examination, CancellationToken cancellationToken)
+    private async Task<(Review Review, SharedFilm? Film)> ChangeAsync(ReviewSave save, Review review, Examination examination, CancellationToken cancellationToken)
     {
         var document = examination.Document!;
         var former = ReviewWriter.Write(review.Document);
         var (savedAt, savedBy) = (review.SavedAt, review.SavedBy);
         var (batch, _) = await BatchAsync(document, cancellationToken);
         var formerFilm = review.Film;
-        var film = await FilmAsync(batch, review, document.Film, cancellationToken);
+        var (film, shared) = await FilmAsync(batch, review, document.Film, save, cancellationToken);
         if (film != formerFilm)
         {
             review.IsAbout(film);
@@ -198,7 +199,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             db.Films.Remove(formerFilm);
         }
 
-        return review;
+        return (review, shared);
     }
 
     private async Task<(ImportBatch Batch, ImportRun Run)> BatchAsync(ReviewDocument document, CancellationToken cancellationToken)
@@ -209,22 +210,64 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         return (await ImportBatch.LoadAsync(db, run, [prepared], cancellationToken), run);
     }
 
-    // What the author says of a film holds for all its reviews. A film that only this review is about is corrected in place.
-    private async Task<Film> FilmAsync(ImportBatch batch, Review? review, FilmFacts facts, CancellationToken cancellationToken)
+    // What the author says of a film holds for all its reviews. A film that only this review is about is corrected in place. One that others
+    // write about, too, is what is published of it, and nobody changes by the way what readers see in reviews that they may not change.
+    private async Task<(Film Film, SharedFilm? Shared)> FilmAsync(ImportBatch batch, Review? review, FilmFacts facts, ReviewSave save, CancellationToken cancellationToken)
     {
         var film = batch.FilmOf(facts, review?.Film);
         if (film is null)
         {
             if (review is null || await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
             {
-                return batch.Add(facts);
+                return (batch.Add(facts), null);
             }
 
             film = review.Film;
         }
 
-        film.Correct(batch.AsSpelt(facts), batch.DirectorsOf(facts));
-        return film;
+        var spelt = batch.AsSpelt(facts);
+        var shared = await SharedAsync(film, review, spelt, save, cancellationToken);
+        if (shared is null or { Fate: FilmFate.Changed })
+        {
+            film.Correct(spelt, batch.DirectorsOf(facts));
+        }
+
+        return (film, shared);
+    }
+
+    // What becomes of the facts where others write about the film, too, and say something else. The others keep what they said in their histories.
+    private async Task<SharedFilm?> SharedAsync(Film film, Review? review, FilmFacts facts, ReviewSave save, CancellationToken cancellationToken)
+    {
+        var (now, id) = (clock.GetUtcNow(), review?.Id ?? 0);
+        var (stands, said) = (Manuscript.Of(new ReviewDocument { Film = film.Facts(), Facts = new ReviewFacts(), Body = "" }), Manuscript.Of(new ReviewDocument { Film = facts, Facts = new ReviewFacts(), Body = "" }));
+        var fields = ManuscriptField.All.Where(field => field.Of(stands) != field.Of(said)).Select(field => field.Name).ToList();
+        if (fields.Count == 0)
+        {
+            return null;
+        }
+
+        // What belongs to nobody is the owner's.
+        var others = await db.Reviews.WithDocument
+            .Where(r => r.FilmId == film.Id && r.Id != id && r.AuthorId != save.AuthorId && !(save.MayChangeAll && r.AuthorId == null)).ToListAsync(cancellationToken);
+        if (others.Count == 0)
+        {
+            return null;
+        }
+
+        var at = save.PublishAt ?? review?.PublishedAt;
+        var fate = others.Exists(r => r.IsPublished(now))
+            ? !save.MayChangeAll ? FilmFate.Stays : at <= now ? FilmFate.Changed : FilmFate.Waits
+            : at is null ? FilmFate.Waits : FilmFate.Changed;
+        if (fate == FilmFate.Changed)
+        {
+            foreach (var other in others)
+            {
+                db.Revisions.Add(new Revision(ReviewWriter.Write(other.Document), other.SavedAt, other.SavedBy, RevisionOrigin.Desk, other.Id));
+                other.WasSaved(now, save.By);
+            }
+        }
+
+        return new SharedFilm(string.Create(CultureInfo.InvariantCulture, $"{film.Title} ({film.Year})"), fields, fate, others.Count);
     }
 
     private void Apply(ReviewSave save, ImportBatch batch, Review review, Examination examination)
@@ -256,29 +299,58 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         review.WasSaved(now, save.By);
     }
 
-    // What belonged to the copy belongs to the review from now on.
-    private async Task TakeOverAsync(ReviewSave save, Review review, CancellationToken cancellationToken)
+    // What belonged to the copy belongs to the review from now on. The copy goes, unless it says of the film what is to wait.
+    private async Task<WorkingCopy?> TakeOverAsync(ReviewSave save, Review review, FilmFate? film, CancellationToken cancellationToken)
     {
-        if (save.CopyId is not { } id)
+        if (film == FilmFate.Stays)
         {
-            return;
+            db.Revisions.Add(new Revision(save.Manuscript.Write(), clock.GetUtcNow(), save.By, RevisionOrigin.Kept, review.Id));
         }
 
-        foreach (var revision in await db.Revisions.Where(r => r.CopyId == id).ToListAsync(cancellationToken))
+        var copy = save.CopyId is { } id ? await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
+        if (save.CopyId is { } copyId)
         {
-            revision.BelongsTo(review);
+            foreach (var revision in await db.Revisions.Where(r => r.CopyId == copyId).ToListAsync(cancellationToken))
+            {
+                revision.BelongsTo(review);
+            }
+
+            foreach (var link in await db.PreviewLinks.Where(l => l.CopyId == copyId).ToListAsync(cancellationToken))
+            {
+                link.LeadsTo(review.Id);
+            }
         }
 
-        foreach (var link in await db.PreviewLinks.Where(l => l.CopyId == id).ToListAsync(cancellationToken))
+        if (film == FilmFate.Waits)
         {
-            link.LeadsTo(review.Id);
+            copy = await WaitingAsync(save, review, copy, cancellationToken);
         }
-
-        if (await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is { } copy)
+        else if (copy is not null)
         {
             db.WorkingCopies.Remove(copy);
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
+        return film == FilmFate.Waits ? copy : null;
+    }
+
+    private async Task<WorkingCopy> WaitingAsync(ReviewSave save, Review review, WorkingCopy? copy, CancellationToken cancellationToken)
+    {
+        copy ??= await db.WorkingCopies.SingleOrDefaultAsync(c => c.ReviewId == review.Id, cancellationToken);
+        if (copy is null)
+        {
+            copy = new WorkingCopy(Guid.NewGuid(), review.Id, 0, save.AuthorId);
+            db.WorkingCopies.Add(copy);
+        }
+
+        var text = save.Manuscript.Write();
+        if (copy.Text != text)
+        {
+            copy.Write(text, save.Manuscript.Name, clock.GetUtcNow(), save.By);
+        }
+
+        copy.Changes(review.Id);
+        copy.TakesAccountOf(await NumberOfAsync(review.Id, cancellationToken));
+        return copy;
     }
 }

@@ -27,6 +27,9 @@ public sealed record ReviewSave
     /// <summary>The author's name.</summary>
     public required string By { get; init; }
 
+    /// <summary>Whether the author may change everybody's reviews: an owner.</summary>
+    public bool MayChangeAll { get; init; }
+
     /// <summary>Makes it visible from this instant on; null: as it was.</summary>
     public DateTimeOffset? PublishAt { get; init; }
 
@@ -38,7 +41,34 @@ public sealed record ReviewSave
 /// <param name="Review">The review; null: it was not saved.</param>
 /// <param name="Examination">What is wrong with the manuscript, or odd.</param>
 /// <param name="IsStale">It was not saved, because the review has changed since the writer saw it.</param>
-public sealed record SaveOutcome(Review? Review, Examination? Examination, bool IsStale = false);
+public sealed record SaveOutcome(Review? Review, Examination? Examination, bool IsStale = false)
+{
+    /// <summary>What became of the facts of a film that reviews of others are about, too; null: there was no such question.</summary>
+    public SharedFilm? Film { get; init; }
+
+    /// <summary>The working copy that stays, since what it says of the film is not shown yet; null: none does.</summary>
+    public WorkingCopy? Copy { get; init; }
+}
+
+/// <summary>A film that reviews of others are about, too, and of which a save says something else than they do.</summary>
+/// <param name="Name">Title and year, as they were: <c>Persona (1966)</c>.</param>
+/// <param name="Fields">The fields that differ, as front matter names them: <c>film.cast</c>.</param>
+/// <param name="Fate">What became of the facts.</param>
+/// <param name="Others">How many reviews of others are about it.</param>
+public sealed record SharedFilm(string Name, IReadOnlyList<string> Fields, FilmFate Fate, int Others);
+
+/// <summary>What becomes of what a save says of a film that others write about, too.</summary>
+public enum FilmFate
+{
+    /// <summary>The film is so from now on, in all reviews; each keeps its former text.</summary>
+    Changed,
+
+    /// <summary>The film is so when the review is published; until then the working copy keeps it.</summary>
+    Waits,
+
+    /// <summary>The film stays as it is, since readers see it in reviews that the author may not change; the history keeps what was written.</summary>
+    Stays,
+}
 
 /// <summary>What became of an attempt to keep a working copy.</summary>
 /// <param name="Copy">The copy as it is now; null: there is none, because it is the same as the review, or because it was published or thrown away meanwhile.</param>

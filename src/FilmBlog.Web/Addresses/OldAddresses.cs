@@ -40,7 +40,10 @@ internal static class OldAddresses
             _ => Results.StatusCode(StatusCodes.Status410Gone),
         };
 
-    /// <summary>Where readers find now what once stood at a path, whatever it was renamed to meanwhile; null: nothing is known of it. One query.</summary>
+    /// <summary>
+    /// Where readers find now what once stood at a path, whatever it was renamed to meanwhile; null: nothing is known of it, or it is what only
+    /// unpublished reviews carry. One query.
+    /// </summary>
     public static async Task<Whereabouts?> FindAsync(FilmBlogContext db, string path, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (Redirect.NormalPath(path) is not { } old)
@@ -53,8 +56,8 @@ internal static class OldAddresses
             {
                 IsGone = r.ReviewId == null && r.DirectorId == null && r.ThemeId == null,
                 Review = db.Reviews.Published(now).Where(v => v.Id == r.ReviewId).Select(v => (Slug?)v.Slug).FirstOrDefault(),
-                Director = db.Directors.Where(d => d.Id == r.DirectorId).Select(d => (Slug?)d.Slug).FirstOrDefault(),
-                Theme = db.Themes.Where(t => t.Id == r.ThemeId).Select(t => (Slug?)t.Slug).FirstOrDefault(),
+                Director = db.Directors.Where(d => d.Id == r.DirectorId && d.Films.Any(f => f.Film.Reviews.Any(v => v.PublishedAt <= now))).Select(d => (Slug?)d.Slug).FirstOrDefault(),
+                Theme = db.Themes.Where(t => t.Id == r.ThemeId && t.Reviews.Any(v => v.Review.PublishedAt <= now)).Select(t => (Slug?)t.Slug).FirstOrDefault(),
             })
             .FirstOrDefaultAsync(cancellationToken);
         return redirect switch

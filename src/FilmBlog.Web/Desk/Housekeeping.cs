@@ -84,7 +84,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHeal
         foreach (var review in old)
         {
             await db.RemoveForGoodAsync(review, now, cancellationToken);
-            audit.Note(null, "the site", "deleted for good", review.Title, "It had lain in the bin for 30 days.");
+            audit.Note(null, Actors.Site, "deleted for good", review.Title, "It had lain in the bin for 30 days.");
             // One at a time: two reviews may be about one film, which goes with the last of them.
             await db.SaveChangesAsync(cancellationToken);
         }

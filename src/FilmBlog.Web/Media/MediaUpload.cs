@@ -15,6 +15,9 @@ namespace FilmBlog.Web.Media;
 /// </summary>
 internal static class MediaUpload
 {
+    /// <summary>What an author does who brings a picture, as the audit trail says it.</summary>
+    public const string Uploaded = "uploaded a picture";
+
     // Several at once, read one after the other.
     private const long MaxRequest = 10L * ImageMaster.MaxBytes;
 
@@ -39,7 +42,7 @@ internal static class MediaUpload
                 try
                 {
                     var image = await library.AddAsync(file.Name, await ReadAsync(file, cancellationToken), cancellationToken);
-                    audit.Note("uploaded a picture", image.Name);
+                    audit.Note(Uploaded, image.Name);
                     await db.SaveChangesAsync(cancellationToken);
                     if (asJson)
                     {

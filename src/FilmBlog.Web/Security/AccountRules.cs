@@ -27,24 +27,35 @@ internal sealed class AccountRules(FilmBlogContext db) : IUserValidator<Author>
             errors.Add(new IdentityError { Code = nameof(IdentityErrorDescriber.InvalidEmail), Description = $"An e-mail address has at most {LongestEmail} characters and no spaces." });
         }
 
-        if (errors.Count == 0 && await IsTakenAsync(user))
+        if (errors.Count == 0 && IsGiven(user) && await ObstacleAsync(user) is { } obstacle)
         {
-            errors.Add(new IdentityError { Code = "Name", Description = $"There is an author of that name already: histories and the audit trail name authors. Add something to {user.Name}." });
+            errors.Add(new IdentityError { Code = "Name", Description = obstacle });
         }
 
         return errors.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. errors]);
     }
 
-    // Looked at when a name is given, so that those who share one from before lose nothing.
-    private async Task<bool> IsTakenAsync(Author user)
+    // Looked at when a name is given, so that those who have one from before lose nothing.
+    private bool IsGiven(Author user) => db.Entry(user) is var entry && (entry.State == EntityState.Detached || entry.Property(a => a.Name).IsModified);
+
+    // Histories and the audit trail name authors: a name is seen whole, and is nobody else's at a glance.
+    private async Task<string?> ObstacleAsync(Author user)
     {
-        var entry = db.Entry(user);
-        if (entry.State != EntityState.Detached && !entry.Property(a => a.Name).IsModified)
+        if (NameShape.HasHidden(user.Name))
         {
-            return false;
+            return "A name consists of what one sees: this one holds a character that is invisible, turns its neighbours around, or is no character at all.";
         }
 
-        var key = Folding.NameKey(user.Name);
-        return (await db.Authors.Where(a => a.Id != user.Id).Select(a => a.Name).ToListAsync()).Any(name => Folding.NameKey(name) == key);
+        var (key, shape) = (Folding.NameKey(user.Name), NameShape.Of(user.Name));
+        if (shape.Length == 0 || Actors.All.Any(actor => NameShape.Of(actor) == shape))
+        {
+            return $"“{user.Name}” is what the audit trail calls those who are no authors. Choose another name.";
+        }
+
+        var names = await db.Authors.Where(a => a.Id != user.Id).Select(a => a.Name).ToListAsync();
+        return names.Exists(name => Folding.NameKey(name) == key)
+            ? $"There is an author of that name already: histories and the audit trail name authors. Add something to {user.Name}."
+            : names.Exists(name => !NameShape.HasHidden(name) && NameShape.Of(name) == shape) ? $"{user.Name} looks like the name of another author: histories and the audit trail name authors. Add something to it."
+            : null;
     }
 }

@@ -13,7 +13,7 @@ public sealed class Audit(FilmBlogContext db, IHttpContextAccessor http, TimePro
     public void Note(string action, string subject, string? detail = null)
     {
         var author = http.HttpContext?.User;
-        Note(author?.AuthorId, author is null ? "a command" : author.AuthorName is { Length: > 0 } name ? name : "somebody", action, subject, detail);
+        Note(author?.AuthorId, author is null ? Actors.Command : author.AuthorName is { Length: > 0 } name ? name : Actors.Somebody, action, subject, detail);
     }
 
     /// <summary>Notes what somebody does who is not signed in, or not yet.</summary>

@@ -37,6 +37,9 @@ public sealed class Door(
     // The hash of a password that nobody has: checked where there is none to check, for the time that it takes.
     private static string? nobodysHash;
 
+    private static string HowOf(Author author, string? code) =>
+        !author.TwoFactorEnabled ? "by password" : SecondStep.IsRecoveryCode(code) ? "by password and recovery code" : "by password and code";
+
     private UserManager<Author> Authors => signIn.UserManager;
 
     /// <summary>Lets in who shows password and, where it is asked for, a code.</summary>
@@ -69,7 +72,7 @@ public sealed class Door(
             }
         }
 
-        await EnterAsync(http, author, author.TwoFactorEnabled ? "by password and code" : "by password", isKept, cancellationToken);
+        await EnterAsync(http, author, HowOf(author, attempt.Code), isKept, cancellationToken);
         return new Entry(author);
     }
 

@@ -16,10 +16,10 @@ public sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider c
     public const int AnHour = 20;
 
     /// <summary>Who is not known by a name.</summary>
-    public const string Somebody = "somebody";
+    public const string Somebody = Actors.Somebody;
 
     /// <summary>A page of another site, by the browser's word.</summary>
-    public const string AnotherSite = "another site";
+    public const string AnotherSite = Actors.AnotherSite;
 
     /// <summary>What somebody did who could not prove who they are.</summary>
     public const string Failed = "failed to sign in";
@@ -33,6 +33,7 @@ public sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>How long is kept what strangers tried, and what was refused to whomever: network addresses stand in it.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    private const string Anothers = "it is another author’s";
     private const int AtOnce = 100;
 
     private readonly Channel<AuditEntry> waiting = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -71,6 +72,9 @@ public sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider c
             ? Entry(http, Refused, request, Ended(why, last))
             : new AuditEntry(clock.GetUtcNow(), null, AnotherSite, Refused, request, Ended($"{why} {from}".TrimEnd(), last)));
     }
+
+    /// <summary>An author asked for what belongs to another and is answered as if it were not there.</summary>
+    public void NoteAnothers(HttpContext http) => NoteRequest(http, Anothers);
 
     /// <inheritdoc/>
     public override Task StopAsync(CancellationToken cancellationToken)
@@ -134,4 +138,11 @@ public sealed partial class Refusals(IServiceScopeFactory scopes, TimeProvider c
         [LoggerMessage(Level = LogLevel.Error, Message = "{Count} entries of the audit trail could not be written")]
         public static partial void NotWritten(ILogger logger, Exception failure, int count);
     }
+}
+
+/// <summary>Where pages find that something is another author's.</summary>
+internal static class AnothersRefusal
+{
+    /// <summary>Notes that the request asked for what belongs to another.</summary>
+    public static void NoteAnothers(this HttpContext http) => http.RequestServices.GetRequiredService<Refusals>().NoteAnothers(http);
 }

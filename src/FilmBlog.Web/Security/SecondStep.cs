@@ -13,11 +13,14 @@ public sealed class SecondStep(UserManager<Author> authors, IUserStore<Author> s
 
     private AuthorStore Store => (AuthorStore)store;
 
+    /// <summary>Whether what was shown is taken for a recovery code and not for one of an app.</summary>
+    public static bool IsRecoveryCode(string? code) => Plain(code).Length != Digits;
+
     /// <summary>Whether a code is right; it is used up then.</summary>
     public async Task<bool> TakesAsync(Author author, string? code, CancellationToken cancellationToken)
     {
         var plain = Plain(code);
-        if (plain.Length != Digits)
+        if (IsRecoveryCode(plain))
         {
             return (await authors.RedeemTwoFactorRecoveryCodeAsync(author, plain)).Succeeded;
         }

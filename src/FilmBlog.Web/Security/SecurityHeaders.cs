@@ -13,6 +13,7 @@ internal static class SecurityHeaders
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
+    private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues SameOrigin = "same-origin";
     private static readonly StringValues Permissions = "camera=(), geolocation=(), microphone=()";
     private static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains";
@@ -38,7 +39,7 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) ? DeskPolicy : ReadersPolicy);
         headers.TryAdd("X-Content-Type-Options", NoSniff);
-        headers.TryAdd("Referrer-Policy", Referrer);
+        headers.TryAdd("Referrer-Policy", LetsIn(context.Request.Path) ? NoReferrer : Referrer);
         headers.TryAdd("Cross-Origin-Opener-Policy", SameOrigin);
         headers.TryAdd("Cross-Origin-Resource-Policy", SameOrigin);
         headers.TryAdd("Permissions-Policy", Permissions);
@@ -47,6 +48,10 @@ internal static class SecurityHeaders
             headers.TryAdd("Strict-Transport-Security", TwoYears);
         }
     }
+
+    // Pages whose addresses carry what lets somebody in.
+    private static bool LetsIn(PathString path) =>
+        path.StartsWithSegments("/account/first", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/account/password", StringComparison.OrdinalIgnoreCase);
 
     private static string PolicyWith(string images) =>
         $"default-src 'none'; script-src 'self'; style-src 'self'; {images}; font-src 'self'; connect-src 'self'; manifest-src 'self'; "

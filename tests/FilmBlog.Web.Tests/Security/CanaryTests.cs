@@ -20,9 +20,14 @@ public sealed class CanaryTests
     private const string Preview = "0123456789abcdef0123456789abcdef";
     private static readonly string[] Kinds = ["draft", "scheduled", "binned", "begun", "rewritten", "linked"];
     private static readonly string[] Fields =
-        ["headline", "film", "original", "known", "director", "cast", "theme", "verdict", "excerpt", "body", "heading", "alt", "image", "spoiler", "alias", "byline", "country"];
+        ["headline", "film", "original", "known", "director", "cast", "theme", "verdict", "excerpt", "body", "heading", "alt", "image", "spoiler", "alias", "byline", "country", "moved"];
 
-    private static readonly string[] Words = [.. Kinds.SelectMany(kind => Fields.Select(field => Word(kind, field)))];
+    // Names that no address contains: what stands at one is told by its name alone.
+    private static readonly Dictionary<string, string> Signs = new() { ["draft"] = "草案", ["scheduled"] = "予定", ["binned"] = "屑籠", ["begun"] = "着手", ["rewritten"] = "改稿", ["linked"] = "共有" };
+
+    private static readonly Dictionary<string, string> KindOf = Kinds
+        .SelectMany(kind => Fields.Select(field => Word(kind, field)).Append(Director(kind)).Append(Theme(kind)).Select(word => (kind, word)))
+        .ToDictionary(pair => pair.word, pair => pair.kind);
 
     [Fact]
     public async Task Nothing_that_is_not_published_comes_out_anywhere()
@@ -30,7 +35,7 @@ public sealed class CanaryTests
         await using var site = await PlantedAsync();
         using var owner = await DeskVisitor.SignedInAsync(site);
         using var stranger = DeskVisitor.Stranger(site);
-        var addresses = Addresses(site);
+        var addresses = await AddressesAsync(site);
 
         // Pages made anew, and pages that are kept.
         await AssertSilentAsync(stranger, addresses);
@@ -65,9 +70,10 @@ public sealed class CanaryTests
         {
             using var answer = await stranger.GetAsync(address);
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            var all = $"{answer.Headers} {answer.Content.Headers} {body}".ToLowerInvariant();
-            leaks.AddRange(Words.Where(word => all.Contains(word, StringComparison.Ordinal) && !address.Contains(word, StringComparison.Ordinal))
-                .Select(word => $"{address} tells {word}, of the {Kinds.Single(kind => word.StartsWith(kind, StringComparison.Ordinal))} one"));
+            var all = Uri.UnescapeDataString(WebUtility.HtmlDecode($"{answer.Headers} {answer.Content.Headers} {body}")).ToLowerInvariant();
+            var asked = Uri.UnescapeDataString(address).ToLowerInvariant();
+            leaks.AddRange(KindOf.Where(word => all.Contains(word.Key, StringComparison.Ordinal) && !asked.Contains(word.Key, StringComparison.Ordinal))
+                .Select(word => $"{address} tells {word.Key}, of the {word.Value} one"));
             if (answer.StatusCode == HttpStatusCode.OK && address.Contains("canary-", StringComparison.Ordinal))
             {
                 leaks.Add($"{address} is there, of the {Kinds.Single(kind => address.Contains($"canary-{kind}", StringComparison.Ordinal))} one");
@@ -91,13 +97,25 @@ public sealed class CanaryTests
     }
 
     // Each address that is public by name, for each thing that somebody may guess; and everything that one can ask the search.
-    private static List<string> Addresses(TestSite site)
+    private static async Task<List<string>> AddressesAsync(TestSite site)
     {
+        // Directors and themes by the addresses that they have, and those that they had.
+        var signs = Signs.Keys.SelectMany(kind => new[] { Director(kind), Theme(kind) }).ToList();
+        var directors = await site.ReadAsync(db => db.Directors.Where(d => signs.Contains(d.Name)).Select(d => new { d.Slug, Old = d.Redirects.Select(r => r.Path) }).AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+        var themes = await site.ReadAsync(db => db.Themes.Where(t => signs.Contains(t.Name)).Select(t => new { t.Slug, Old = t.Redirects.Select(r => r.Path) }).AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((4, 4), (directors.Count, themes.Count));
+        string[] pages = [.. directors.Select(d => $"/directors/{d.Slug}"), .. themes.Select(t => $"/themes/{t.Slug}"), .. directors.Concat(themes).SelectMany(h => h.Old)];
         var slugs = Kinds.Where(kind => kind != "rewritten").Select(kind => $"canary-{kind}").Append("known-film").ToList();
         var patterns = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null && (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true))
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'));
-        var addresses = new List<string>();
+        List<string> addresses =
+        [
+            .. pages.SelectMany(page => new[] { page, page.ToUpperInvariant(), $"{page}/atom.xml", $"{page}/rss.xml", $"{page}/feed.json", $"/cards{page}.png" }),
+            .. directors.Select(d => $"/reviews?director={d.Slug}"), .. themes.Select(t => $"/reviews?theme={t.Slug}"),
+            .. directors.SelectMany(d => d.Old).Select(old => $"/reviews?director={old.Split('/')[^1]}"), .. themes.SelectMany(t => t.Old).Select(old => $"/reviews?theme={old.Split('/')[^1]}"),
+            .. signs.SelectMany(sign => new[] { $"/search?q={sign}", $"/search?q={sign[..^1]}", $"/search/suggest?q={sign[..^1]}", $"/search?q=director:{sign[..^1]}", $"/search?q=theme:{sign[..^1]}" }),
+        ];
         foreach (var pattern in patterns.Where(p => !p.Contains("fingerprint", StringComparison.Ordinal) && !p.Contains("**", StringComparison.Ordinal)))
         {
             var plain = Regex.Replace(pattern, @"\{(\w+)[^}]*\}", "{$1}");
@@ -144,6 +162,16 @@ public sealed class CanaryTests
             var slug = Slug.Parse("canary-binned");
             (await db.Reviews.SingleAsync(r => r.Slug == slug, TestContext.Current.CancellationToken)).Bin(TestSite.Now);
         });
+        // What a draft alone carries was moved, so that an old address would tell where to.
+        await site.ChangeAsync(async db =>
+        {
+            foreach (var kind in Signs.Keys)
+            {
+                var (director, theme) = (Director(kind), Theme(kind));
+                (await db.Directors.Include(d => d.Redirects).SingleOrDefaultAsync(d => d.Name == director, TestContext.Current.CancellationToken))?.Move(Slug.Parse($"{Word(kind, "moved")}-one"));
+                (await db.Themes.Include(t => t.Redirects).SingleOrDefaultAsync(t => t.Name == theme, TestContext.Current.CancellationToken))?.Move(Slug.Parse($"{Word(kind, "moved")}-two"));
+            }
+        });
         await site.LeaveCopyAsync(Manuscript.Read(Planted("begun").ToString()));
         await site.LeaveCopyAsync(Manuscript.Read((Planted("rewritten") with { Slug = "known-film" }).ToString()), "known-film");
         var linked = await site.IdAsync("canary-linked");
@@ -163,8 +191,8 @@ public sealed class CanaryTests
         OriginalTitle = Word(kind, "original"),
         AlsoKnownAs = [Word(kind, "known")],
         Year = 1913,
-        Directors = ["Ada Ash", Word(kind, "director")],
-        Themes = ["weather", Word(kind, "theme")],
+        Directors = ["Ada Ash", Word(kind, "director"), Director(kind)],
+        Themes = ["weather", Word(kind, "theme"), Theme(kind)],
         Cast = [Word(kind, "cast")],
         Countries = [Word(kind, "country")],
         ImdbRating = 9.9m,
@@ -177,6 +205,10 @@ public sealed class CanaryTests
         CoverAlt = Word(kind, "alt"),
         Body = $"{Word(kind, "body")} is here.\n\n## {Word(kind, "heading")}\n\n![{Word(kind, "alt")}](../images/{Word(kind, "image")}.png)\n\n||{Word(kind, "spoiler")}||\n",
     };
+
+    private static string Director(string kind) => Signs[kind] + "監督";
+
+    private static string Theme(string kind) => Signs[kind] + "主題";
 
     private static string Word(string kind, string field) => $"{kind}zq{field}qz";
 }

@@ -79,6 +79,16 @@ public sealed class SecurityHeadersTests(SecurityHeadersTests.Sites sites) : ICl
     }
 
     [Theory]
+    [InlineData("/account/first/a-token")]
+    [InlineData("/account/password?link=a-token")]
+    public async Task A_page_whose_address_lets_in_tells_it_to_nobody(string address)
+    {
+        using var answer = await site.GetAsync(address);
+
+        Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+    }
+
+    [Theory]
     [MemberData(nameof(Answers))]
     public async Task Only_the_page_with_a_form_sets_a_cookie(string what, int status)
     {

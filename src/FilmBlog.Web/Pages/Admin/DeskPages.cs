@@ -18,6 +18,7 @@ internal static class DeskPages
         services.AddReviewPages();
         services.AddScoped<Editor>();
         services.AddScoped<Saving>();
+        services.AddSingleton<SetAside>();
         services.AddScoped<NameCheck>();
         services.Configure<CookieTempDataProviderOptions>(message =>
         {

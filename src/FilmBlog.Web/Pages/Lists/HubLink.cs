@@ -37,17 +37,18 @@ public sealed record HubLink(HubKind Kind, int Id, string Name, Slug Slug)
         return [.. rows.Select(r => new HubLink(r.Kind, r.Id, r.Name, r.Slug))];
     }
 
-    /// <summary>A director and a theme by slug, where asked for. One query.</summary>
-    public static async Task<(HubLink? Director, HubLink? Theme)> FindAsync(FilmBlogContext db, Slug? director, Slug? theme, CancellationToken cancellationToken)
+    /// <summary>A director and a theme by slug, where asked for, as readers know them: those of published reviews. One query.</summary>
+    public static async Task<(HubLink? Director, HubLink? Theme)> FindAsync(
+        FilmBlogContext db, Slug? director, Slug? theme, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (director is null && theme is null)
         {
             return (null, null);
         }
 
-        var rows = await db.Directors.Where(d => d.Slug == director)
+        var rows = await db.Directors.Where(d => d.Slug == director && d.Films.Any(f => f.Film.Reviews.Any(r => r.PublishedAt <= now)))
             .Select(d => new { Kind = HubKind.Director, d.Id, d.Name, d.Slug })
-            .Concat(db.Themes.Where(t => t.Slug == theme).Select(t => new { Kind = HubKind.Theme, t.Id, t.Name, t.Slug }))
+            .Concat(db.Themes.Where(t => t.Slug == theme && t.Reviews.Any(r => r.Review.PublishedAt <= now)).Select(t => new { Kind = HubKind.Theme, t.Id, t.Name, t.Slug }))
             .ToListAsync(cancellationToken);
         var links = rows.Select(r => new HubLink(r.Kind, r.Id, r.Name, r.Slug)).ToList();
         return (links.Find(l => l.Kind == HubKind.Director), links.Find(l => l.Kind == HubKind.Theme));

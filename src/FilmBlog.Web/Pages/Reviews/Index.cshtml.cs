@@ -52,7 +52,7 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
             return NotFound();
         }
 
-        (Director, Theme) = await HubLink.FindAsync(db, read.Director, read.Theme, cancellationToken);
+        (Director, Theme) = await HubLink.FindAsync(db, read.Director, read.Theme, clock.GetUtcNow(), cancellationToken);
         if ((read.Director is not null && Director is null) || (read.Theme is not null && Theme is null))
         {
             return NotFound();

@@ -116,6 +116,9 @@ public sealed class SecondStepTests
         using var renewed = await author.SubmitAsync(Page, "form[action$='handler=codes']");
         Assert.Equal(HttpStatusCode.OK, renewed.StatusCode);
         Assert.False(await SignInAsync(site, codes[3]));
+        // The trail says which of the two it was: a recovery code means that the app was not at hand.
+        Assert.Equal(3, await site.ReadAsync(db => db.AuditTrail.CountAsync(e => e.Action == "signed in" && e.Detail == "by password and recovery code", TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await site.ReadAsync(db => db.AuditTrail.CountAsync(e => e.Detail == "by password and code", TestContext.Current.CancellationToken)));
     }
 
     [Fact]

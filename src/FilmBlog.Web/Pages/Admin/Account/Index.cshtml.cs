@@ -34,6 +34,12 @@ public sealed class IndexModel(AccountChanges changes, FilmBlogContext db, TimeP
     /// <summary>Changes the name.</summary>
     public async Task<IActionResult> OnPostNameAsync(string? name, CancellationToken cancellationToken)
     {
+        // Histories and the audit trail name authors.
+        if (RecentProofAttribute.IsDue(HttpContext))
+        {
+            return LocalRedirect(RecentProofAttribute.AddressToAsk(Address));
+        }
+
         Me = await changes.AuthorAsync(User);
         var saved = await changes.RenameAsync(HttpContext, Me, (name ?? "").Trim());
         if (!saved.Succeeded)

@@ -30,6 +30,9 @@ public sealed class AuditModel(FilmBlogContext db) : DeskPage
     /// <summary>The entries of this page.</summary>
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
 
+    /// <summary>The addresses of the authors in <see cref="Entries"/>, by their ids.</summary>
+    public IReadOnlyDictionary<int, string?> Emails { get; private set; } = new Dictionary<int, string?>();
+
     /// <summary>Whether this is not the beginning.</summary>
     public bool IsFurtherBack { get; private set; }
 
@@ -50,6 +53,8 @@ public sealed class AuditModel(FilmBlogContext db) : DeskPage
             .Where(e => (before == null || e.Id < before) && (string.IsNullOrEmpty(By) || e.Actor == By) && (string.IsNullOrEmpty(Did) || e.Action == Did))
             .OrderByDescending(e => e.Id).Take(PerPage + 1).ToListAsync(cancellationToken);
         Entries = [.. found.Take(PerPage)];
+        var authors = Entries.Select(e => e.AuthorId).OfType<int>().Distinct().ToList();
+        Emails = await db.Authors.Where(a => EF.Parameter(authors).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Email, cancellationToken);
         Earlier = found.Count > PerPage ? PathOf(Entries[^1].Id) : null;
     }
 

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin.Media;
 
-/// <summary>The library: every picture of the blog, newest first. Two queries, however many there are.</summary>
-public sealed class IndexModel(FilmBlogContext db) : DeskPage
+/// <summary>The library: every picture of the blog, as far as that is an author's business, newest first. A fixed number of queries, however many there are.</summary>
+public sealed class IndexModel(FilmBlogContext db, TimeProvider clock) : DeskPage
 {
     private const int PerPage = 60;
 
@@ -38,7 +38,7 @@ public sealed class IndexModel(FilmBlogContext db) : DeskPage
         // Names are in slug form.
         Search = search?.Trim().ToLowerInvariant() ?? "";
         OnlyUnused = onlyUnused;
-        var images = db.Images.Where(i => i.Name.Contains(Search));
+        var images = (await db.PicturesOfAsync(User, clock.GetUtcNow(), cancellationToken)).Where(i => i.Name.Contains(Search));
         if (OnlyUnused)
         {
             images = images.Where(i => !db.ImageUses.Any(u => u.ImageId == i.Id) && !db.Reviews.Any(r => r.CoverId == i.Id));

@@ -102,6 +102,12 @@ public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit
             return false;
         }
 
+        if (!await (await db.PicturesOfAsync(User, Now, cancellationToken)).AnyAsync(i => i.Id == id, cancellationToken))
+        {
+            HttpContext.NoteAnothers();
+            return false;
+        }
+
         Image = image;
         var places = await ImagePlaces.OfAsync(db, image, cancellationToken);
         Places = [.. places.Where(MaySee)];

@@ -85,7 +85,7 @@ public sealed class RedirectModel(FilmBlogContext db, Lookalikes lookalikes, Des
         if (folder == "reviews")
         {
             var review = await db.Reviews.Include(r => r.Redirects).Include(r => r.Film).SingleOrDefaultAsync(r => r.Slug == slug, cancellationToken);
-            return review is null ? Vanished : (review.Title, await db.LeadHereAsync(review, path, cancellationToken), [review.Id]);
+            return review is null ? Vanished : (review.Title, await db.LeadHereAsync(review, path, known: null, cancellationToken), [review.Id]);
         }
 
         Hub? hub = folder switch

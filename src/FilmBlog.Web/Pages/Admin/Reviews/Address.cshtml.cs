@@ -1,5 +1,7 @@
 using FilmBlog.Core.Data;
+using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +21,9 @@ public sealed class AddressModel(FilmBlogContext db, DeskActs acts, TimeProvider
     /// <summary>The old addresses, in order.</summary>
     public IReadOnlyList<string> Old { get; private set; } = [];
 
+    // What is in the way is named as far as that is the author's business.
+    private IQueryable<Review>? Known => User.IsOwner ? null : db.Reviews.KnownTo(User, Now);
+
     /// <summary>Shows them.</summary>
     public async Task<IActionResult> OnGetAsync([FromRoute] int id, CancellationToken cancellationToken) =>
         await FindAsync(id, null, cancellationToken) ? await ShowAsync(cancellationToken) : NotFound();
@@ -34,7 +39,7 @@ public sealed class AddressModel(FilmBlogContext db, DeskActs acts, TimeProvider
         var review = await ReviewItselfAsync(cancellationToken);
         var old = review.Slug;
         Slug = slug?.Trim() ?? "";
-        if (await db.MoveAsync(review, Slug, cancellationToken) is { } obstacle)
+        if (await db.MoveAsync(review, Slug, Known, cancellationToken) is { } obstacle)
         {
             ModelState.AddModelError("slug", obstacle);
             return await ShowAsync(cancellationToken);
@@ -54,7 +59,7 @@ public sealed class AddressModel(FilmBlogContext db, DeskActs acts, TimeProvider
 
         var review = await ReviewItselfAsync(cancellationToken);
         Alias = alias?.Trim() ?? "";
-        if (await db.LeadHereAsync(review, Alias, cancellationToken) is { } obstacle)
+        if (await db.LeadHereAsync(review, Alias, Known, cancellationToken) is { } obstacle)
         {
             ModelState.AddModelError("alias", obstacle);
             return await ShowAsync(cancellationToken);

@@ -15,7 +15,9 @@ public sealed record BulkOutcome(string Message, string? Undo = null);
 /// <summary>One act on many reviews: <c>publish</c>, <c>unpublish</c>, <c>bin</c>, <c>restore</c>, <c>add-theme</c>, <c>remove-theme</c>.</summary>
 public sealed class BulkActs(FilmBlogContext db, ThemeActs themes, DeskActs acts, TimeProvider clock)
 {
-    private const int Most = 200;
+    /// <summary>How many can be changed at once.</summary>
+    public const int Most = 200;
+
 
     /// <summary>Does it with those of the reviews that the author may change.</summary>
     public async Task<BulkOutcome> DoAsync(string? act, int[] ids, string theme, ClaimsPrincipal author, CancellationToken cancellationToken)

@@ -52,6 +52,13 @@ internal static class DeskQueries
             return author.IsOwner ? reviews : reviews.Where(r => r.AuthorId == id);
         }
 
+        /// <summary>Those of which an author may know: their own, and what readers see.</summary>
+        public IQueryable<Review> KnownTo(ClaimsPrincipal author, DateTimeOffset now)
+        {
+            var id = author.AuthorId;
+            return author.IsOwner ? reviews : reviews.Where(r => r.AuthorId == id || r.PublishedAt <= now);
+        }
+
         /// <summary>Those of a tab.</summary>
         public IQueryable<Review> In(ReviewTab tab, DateTimeOffset now) => tab switch
         {
@@ -87,6 +94,20 @@ internal static class DeskQueries
             (ReviewSort.Rating, _) => reviews.OrderByDescending(r => r.Rating).ThenByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id),
             _ => reviews.OrderByDescending(r => r.SavedAt).ThenByDescending(r => r.Id),
         };
+    }
+
+    /// <summary>Directors of whom an author may know: not those whom only others' unpublished reviews name.</summary>
+    public static IQueryable<Director> KnownTo(this IQueryable<Director> directors, ClaimsPrincipal author, DateTimeOffset now)
+    {
+        var id = author.AuthorId;
+        return author.IsOwner ? directors : directors.Where(d => d.Films.Any(f => f.Film.Reviews.Any(r => r.AuthorId == id || r.PublishedAt <= now)));
+    }
+
+    /// <summary>Themes of which an author may know: not those that only others' unpublished reviews carry.</summary>
+    public static IQueryable<Theme> KnownTo(this IQueryable<Theme> themes, ClaimsPrincipal author, DateTimeOffset now)
+    {
+        var id = author.AuthorId;
+        return author.IsOwner ? themes : themes.Where(t => t.Reviews.Any(r => r.Review.AuthorId == id || r.Review.PublishedAt <= now));
     }
 
     /// <summary>Working copies of an author; of an owner all.</summary>

@@ -48,7 +48,7 @@ public sealed class IndexModel(FilmBlogContext db, BulkActs bulk, TimeProvider c
         Total = Query.Search is null ? Counts.Of(Query.Tab) : await reviews.CountAsync(cancellationToken);
         Query = Query with { Page = Math.Min(Query.Page, Pages) };
         Reviews = await reviews.Sorted(Query.Sort, Query.Tab).Skip((Query.Page - 1) * PerPage).Take(PerPage).Select(ReviewLine.Projection(db)).ToListAsync(cancellationToken);
-        Themes = await db.Themes.OrderByDescending(t => t.Id).Select(t => t.Name).Take(300).ToListAsync(cancellationToken);
+        Themes = await db.Themes.KnownTo(User, Now).OrderByDescending(t => t.Id).Select(t => t.Name).Take(300).ToListAsync(cancellationToken);
         if (Query is { Tab: ReviewTab.All or ReviewTab.Drafts, Page: 1 })
         {
             var words = DeskQueries.Words(Query.Search).Select(Core.Domain.Folding.Plain).ToList();
@@ -62,6 +62,11 @@ public sealed class IndexModel(FilmBlogContext db, BulkActs bulk, TimeProvider c
     /// <summary>Does one thing with all that were chosen.</summary>
     public async Task<IActionResult> OnPostAsync(InputModel input, CancellationToken cancellationToken)
     {
+        if (!User.IsOwner && input.Ids.Length <= BulkActs.Most && await db.Reviews.AnyAsync(r => input.Ids.Contains(r.Id) && r.AuthorId != AuthorId, cancellationToken))
+        {
+            HttpContext.NoteAnothers();
+        }
+
         var back = ReviewListQuery.Of(input.Tab, input.Q, input.Sort, input.Page).Address;
         var outcome = await bulk.DoAsync(input.Act, input.Ids, input.Theme?.Trim() ?? "", User, cancellationToken);
         Undo = outcome.Undo;

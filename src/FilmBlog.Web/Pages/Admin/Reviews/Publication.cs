@@ -2,6 +2,7 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Pages.Admin.Write;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin.Reviews;
@@ -38,10 +39,11 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
     }
 
     /// <summary>
-    /// Publishes it from an instant on, or, without one, only the changes to what is published or scheduled already. The review; null: it
-    /// was changed meanwhile, or cannot be published as it is.
+    /// Publishes it from an instant on, or, without one, only the changes to what is published or scheduled already. Without a review in the
+    /// outcome it was changed meanwhile, or cannot be published as it is.
     /// </summary>
-    public async Task<Review?> PublishAsync(ReviewAtDesk review, Proof proof, DateTimeOffset? at, bool tellsReaders, (int Id, string Name) by, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<SaveOutcome> PublishAsync(
+        ReviewAtDesk review, Proof proof, DateTimeOffset? at, bool tellsReaders, (int Id, string Name, bool IsOwner) by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (proof.Copy is not { } copy)
         {
@@ -49,7 +51,7 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
             saved.Publish(at ?? saved.PublishedAt ?? now);
             Note(saved, at, now);
             await acts.SaveAsync([saved.Id], cancellationToken);
-            return saved;
+            return new SaveOutcome(saved, null);
         }
 
         var outcome = await desk.SaveAsync(
@@ -62,6 +64,7 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
                 BaseNumber = copy.BaseNumber,
                 AuthorId = copy.ReviewId is null ? copy.AuthorId : by.Id,
                 By = by.Name,
+                MayChangeAll = by.IsOwner,
                 PublishAt = at,
                 TellsReaders = tellsReaders,
             },
@@ -69,10 +72,15 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
         if (outcome.Review is { } published)
         {
             Note(published, at, now);
+            if (outcome.Film is { Fate: FilmFate.Changed } film)
+            {
+                acts.Note(FilmWords.Action, film.Name, FilmWords.Detail(film));
+            }
+
             await acts.SaveAsync([], cancellationToken);
         }
 
-        return outcome.Review;
+        return outcome;
     }
 
     private void Note(Review review, DateTimeOffset? at, DateTimeOffset now) => acts.Note(

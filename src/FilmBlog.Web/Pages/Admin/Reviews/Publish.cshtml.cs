@@ -2,6 +2,8 @@ using System.Globalization;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Pages.Admin.Write;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Pages.Admin.Reviews;
@@ -60,14 +62,14 @@ public sealed class PublishModel(FilmBlogContext db, Publication publication, Pu
             return await ShowAsync(cancellationToken);
         }
 
-        var published = await publication.PublishAsync(Review, Proof, at, input.Tells, (AuthorId, AuthorName), Now, cancellationToken);
-        if (published is null)
+        var outcome = await publication.PublishAsync(Review, Proof, at, input.Tells, (AuthorId, AuthorName, User.IsOwner), Now, cancellationToken);
+        if (outcome.Review is not { } published)
         {
             ModelState.AddModelError("", "It was not published: somebody changed it while you looked. Look at both texts in the editor first.");
             return await ShowAsync(cancellationToken);
         }
 
-        return Done($"/admin/reviews/{published.Id}/publish", Said(published, at));
+        return Done($"/admin/reviews/{published.Id}/publish", Said(published, at) + FilmWords.After(outcome.Film));
     }
 
     private async Task<IActionResult?> PrepareAsync(int? id, Guid? copy, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin.Reviews;
@@ -18,6 +19,11 @@ public abstract class ReviewPage(FilmBlogContext db, TimeProvider clock) : DeskP
     {
         if (await ReviewAtDesk.FindAsync(db, id, copy, User, Now, cancellationToken) is not { } review)
         {
+            if (await db.Reviews.AnyAsync(r => r.Id == id, cancellationToken) || await db.WorkingCopies.AnyAsync(c => c.Id == copy, cancellationToken))
+            {
+                HttpContext.NoteAnothers();
+            }
+
             return false;
         }
 

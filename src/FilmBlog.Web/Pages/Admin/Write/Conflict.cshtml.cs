@@ -9,24 +9,24 @@ namespace FilmBlog.Web.Pages.Admin.Write;
 
 /// <summary>
 /// <c>/admin/write/{id}/conflict</c>: two versions that were written at once, field by field, and which of them shall stand. Neither is
-/// lost: <c>mine</c> names what was set aside; without it, the copy stands beside the review that was changed meanwhile.
+/// lost: <c>mine</c> names what was set aside, and <c>own</c> says whose it is; without it, the copy stands beside the review that was changed meanwhile.
 /// </summary>
-public sealed class ConflictModel(FilmBlogContext db, Editor editor, ReviewDesk desk) : DeskPage
+public sealed class ConflictModel(FilmBlogContext db, Editor editor, ReviewDesk desk, SetAside setAside) : DeskPage
 {
     /// <summary>The two versions.</summary>
     public TwoVersions Versions { get; private set; } = null!;
 
     /// <summary>Shows them.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid id, int? mine, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(Guid id, int? mine, string? own, CancellationToken cancellationToken)
     {
         Entitle("Two versions");
-        return await FindAsync(id, mine, cancellationToken) ? Page() : NotFound();
+        return await FindAsync(id, mine, own, cancellationToken) ? Page() : NotFound();
     }
 
     /// <summary>Makes one of them, and goes on writing.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid id, int? mine, IFormCollection fields, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(Guid id, int? mine, string? own, IFormCollection fields, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(id, mine, cancellationToken))
+        if (!await FindAsync(id, mine, own, cancellationToken))
         {
             return NotFound();
         }
@@ -46,7 +46,7 @@ public sealed class ConflictModel(FilmBlogContext db, Editor editor, ReviewDesk 
         return Done((target with { Copy = kept.Copy }).Address, Versions.Theirs is null ? "Kept, as something new." : "Kept: the two versions are one.");
     }
 
-    private async Task<bool> FindAsync(Guid id, int? mine, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(Guid id, int? mine, string? own, CancellationToken cancellationToken)
     {
         var aside = mine is null ? null : await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.Id == mine, cancellationToken);
         if ((mine is not null && aside is null) || await editor.FindAsync(id, aside?.ReviewId, User, cancellationToken) is not { } writing)
@@ -57,9 +57,14 @@ public sealed class ConflictModel(FilmBlogContext db, Editor editor, ReviewDesk 
         // The text must be one of what is written here; where nothing is left of that, it must be the writer's own.
         var belongs = aside is null ? writing is { Copy: not null, Review: not null }
             : writing.Review is { } review ? aside.ReviewId == review.Id
-            : aside.CopyId == id && (writing.Copy is not null || User.IsOwner || aside.SavedBy == AuthorName);
+            : aside.CopyId == id && (writing.Copy is not null || User.IsOwner || setAside.IsOwn(own, aside.Id, AuthorId));
         if (!belongs)
         {
+            if (aside is not null)
+            {
+                HttpContext.NoteAnothers();
+            }
+
             return false;
         }
 

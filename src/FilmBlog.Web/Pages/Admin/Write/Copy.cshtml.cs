@@ -35,7 +35,7 @@ public sealed partial class CopyModel(Editor editor, Saving saving, ILogger<Copy
         var here = writing is { Copy: null, Review: null } && sent.ReviewId is not null ? sent with { Version = 0, Base = 0 } : sent;
         try
         {
-            var saved = await saving.DoAsync(writing, here, (AuthorId, AuthorName), cancellationToken);
+            var saved = await saving.DoAsync(writing, here, User, cancellationToken);
             return IsByScript ? new JsonResult(saved) : Next(saved);
         }
         catch (Exception failure) when (StorageFailure.Of(failure) is { } sentence)

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmBlog.Web.Pages.Admin.Write;
 
 /// <summary>Finds what an author may write at, and puts together what the editor shows of it.</summary>
-public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender recommender, NameCheck names, TimeProvider clock)
+public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender recommender, NameCheck names, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>
     /// The copy of that id and the review that it changes (without a copy, the review named). Neither need be there: then something new is
@@ -23,9 +23,15 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
     public async Task<Writing?> FindAsync(Guid id, int? reviewId, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         var copy = await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
-        var review = (copy is null ? reviewId : copy.ReviewId) is { } wanted ? await ReviewAsync(wanted, cancellationToken) : null;
+        var review = (copy is null ? reviewId : copy.ReviewId) is { } wanted ? await ReviewAsync(wanted, author, cancellationToken) : null;
         var mayChange = review is not null ? author.MayChange(review.AuthorId) : copy is null || author.MayChange(copy.AuthorId);
-        return mayChange ? new Writing(id, copy, review) : null;
+        if (!mayChange)
+        {
+            http.HttpContext?.NoteAnothers();
+            return null;
+        }
+
+        return new Writing(id, copy, review);
     }
 
     /// <summary>The id of the copy that changes a review; null: there is none.</summary>
@@ -45,7 +51,7 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
         return new EditorForm(writing, manuscript, author.AuthorId ?? 0)
         {
             Problems = checks
-                ? [.. (await desk.ExamineAsync(manuscript, writing.Review?.Id, cancellationToken)).Problems, .. await names.NearAsync(manuscript, cancellationToken)]
+                ? [.. (await desk.ExamineAsync(manuscript, writing.Review?.Id, cancellationToken)).Problems, .. await names.NearAsync(manuscript, author, cancellationToken)]
                 : [],
             Related = await RelatedAsync(manuscript, writing.Review?.Id, cancellationToken),
         };
@@ -74,9 +80,9 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
             [.. ids.Select(id => hubs.FirstOrDefault(h => h.Kind == kind && h.Id == id)?.Name).OfType<string>()];
     }
 
-    private async Task<WrittenReview?> ReviewAsync(int id, CancellationToken cancellationToken)
+    private async Task<WrittenReview?> ReviewAsync(int id, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var (now, me, isOwner) = (clock.GetUtcNow(), author.AuthorId, author.IsOwner);
         return await db.Reviews.Where(r => r.Id == id).Select(r => new WrittenReview(
             r.Id,
             r.Slug,
@@ -85,7 +91,8 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
             r.AuthorId,
             r.SavedAt,
             r.SavedBy,
-            r.Film.Reviews.Count,
+            r.Film.Reviews.Count(o => isOwner || o.AuthorId == me || o.PublishedAt <= now),
+            !isOwner && r.Film.Reviews.Any(o => o.Id != r.Id && o.AuthorId != me && o.PublishedAt <= now),
             db.ReviewChanges.Where(c => c.ReviewId == r.Id).Select(c => c.Number).FirstOrDefault())).SingleOrDefaultAsync(cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ public sealed class NamesModel(NameCheck names) : DeskPage
         var typed = q is { Length: > 0 and <= 150 } ? q : "";
         Response.Headers.CacheControl = "private, no-store";
         return new JsonResult(near
-            ? new { names = (IReadOnlyList<string>)[], warning = await names.WarningAsync(hub, typed, cancellationToken) }
-            : new { names = await names.CompleteAsync(hub, typed, cancellationToken), warning = (string?)null });
+            ? new { names = (IReadOnlyList<string>)[], warning = await names.WarningAsync(hub, typed, User, cancellationToken) }
+            : new { names = await names.CompleteAsync(hub, typed, User, cancellationToken), warning = (string?)null });
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
@@ -30,28 +31,28 @@ public sealed record Saved(string Message, string Address, int Version, long Bas
 }
 
 /// <summary>Does what the buttons of the editor ask for. Whatever happens, what was sent is kept.</summary>
-public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Shown shown, NameCheck names, Wording say, TimeProvider clock)
+public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Shown shown, NameCheck names, SetAside aside, Wording say, TimeProvider clock)
 {
-    /// <summary>Does it, for the author of that id and name.</summary>
-    public async Task<Saved> DoAsync(Writing writing, Sent sent, (int Id, string Name) author, CancellationToken cancellationToken)
+    /// <summary>Does it, for the signed-in author.</summary>
+    public async Task<Saved> DoAsync(Writing writing, Sent sent, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         if (sent.Act == Acts.Compare)
         {
             var other = writing.Copy ?? await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => writing.Review != null && c.ReviewId == writing.Review.Id, cancellationToken);
-            return await StaleAsync(writing with { Copy = other }, sent, author.Name, cancellationToken);
+            return await StaleAsync(writing with { Copy = other }, sent, author, cancellationToken);
         }
 
         var asked = sent.Act is Acts.Save && writing.IsPublic;
-        var kept = await desk.KeepAsync(writing.Id, writing.Review?.Id, sent.Version, sent.Base, sent.Manuscript, author, asked, cancellationToken);
+        var kept = await desk.KeepAsync(writing.Id, writing.Review?.Id, sent.Version, sent.Base, sent.Manuscript, Who(author), asked, cancellationToken);
         if (kept.IsStale)
         {
-            return await StaleAsync(writing with { Copy = kept.Copy }, sent, author.Name, cancellationToken);
+            return await StaleAsync(writing with { Copy = kept.Copy }, sent, author, cancellationToken);
         }
 
         var now = writing with { Copy = kept.Copy };
         return sent.Act switch
         {
-            Acts.Save when writing.IsPublic => await WaitingAsync(now, sent, cancellationToken),
+            Acts.Save when writing.IsPublic => await WaitingAsync(now, sent, author, cancellationToken),
             Acts.Save or Acts.PublishChanges => await SaveAsync(now, sent, author, cancellationToken),
             Acts.Publish => At(now, "", kept.Copy is null ? $"/admin/reviews/{writing.Review?.Id}/publish" : $"/admin/write/{writing.Id}/publish") with { Leaves = true },
             Acts.Look => At(now, "", $"/admin/write/{writing.Id}/preview{(writing.Review is { } review ? $"?review={review.Id}" : "")}") with { Leaves = true },
@@ -62,18 +63,18 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
     private static Saved At(Writing writing, string message, string? address = null) =>
         new(message, address ?? writing.Address, writing.Version, writing.Base, writing.Review?.Id) { WaitsSince = writing.IsPublic ? writing.Copy?.SavedAt : null };
 
-    private async Task<Saved> WaitingAsync(Writing writing, Sent sent, CancellationToken cancellationToken)
+    private async Task<Saved> WaitingAsync(Writing writing, Sent sent, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         var examined = await desk.ExamineAsync(sent.Manuscript, writing.Review!.Id, cancellationToken);
         return writing.Copy is null
             ? At(writing, "Nothing has changed: readers see this version.")
-            : At(writing, $"Kept, not public: readers still see the version of {say.Day(writing.Review.SavedAt)}.") with { Problems = [.. examined.Problems, .. await names.NearAsync(sent.Manuscript, cancellationToken)] };
+            : At(writing, $"Kept, not public: readers still see the version of {say.Day(writing.Review.SavedAt)}.") with { Problems = [.. examined.Problems, .. await names.NearAsync(sent.Manuscript, author, cancellationToken)] };
     }
 
-    private async Task<Saved> SaveAsync(Writing writing, Sent sent, (int Id, string Name) author, CancellationToken cancellationToken)
+    private async Task<Saved> SaveAsync(Writing writing, Sent sent, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         // Looked for before, since what is saved is known by its names afterwards.
-        var near = await names.NearAsync(sent.Manuscript, cancellationToken);
+        var near = await names.NearAsync(sent.Manuscript, author, cancellationToken);
         audit.Note(writing.Review is null ? "began the review" : writing.IsPublic ? "changed the published review" : "changed the review", sent.Manuscript.Name);
         var outcome = await desk.SaveAsync(
             new ReviewSave
@@ -83,16 +84,25 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
                 CopyVersion = writing.Version,
                 ReviewId = writing.Review?.Id,
                 BaseNumber = writing.Base,
-                AuthorId = author.Id,
-                By = author.Name,
+                AuthorId = Who(author).Id,
+                By = author.AuthorName,
+                MayChangeAll = author.IsOwner,
                 TellsReaders = sent.TellsReaders,
             },
             cancellationToken);
         if (outcome.Review is { } review)
         {
+            if (outcome.Film is { Fate: FilmFate.Changed } film)
+            {
+                audit.Note(FilmWords.Action, film.Name, FilmWords.Detail(film));
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+
             await shown.NowAsync(cancellationToken);
             var number = await desk.NumberOfAsync(review.Id, cancellationToken);
-            return new Saved(writing.IsPublic ? "Published: readers see it now." : "Saved.", $"/admin/reviews/{review.Id}/edit", 0, number, review.Id)
+            return new Saved(
+                (writing.IsPublic ? "Published: readers see it now." : "Saved.") + FilmWords.After(outcome.Film),
+                outcome.Copy is { } copy ? $"/admin/write/{copy.Id}" : $"/admin/reviews/{review.Id}/edit", outcome.Copy?.Version ?? 0, number, review.Id)
             {
                 Problems = [.. outcome.Examination!.Problems, .. near],
             };
@@ -102,11 +112,11 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
         db.ChangeTracker.Clear();
         if (outcome.IsStale)
         {
-            return await StaleAsync(writing, sent, author.Name, cancellationToken);
+            return await StaleAsync(writing, sent, author, cancellationToken);
         }
 
         // What is only begun has no other history than this.
-        var kept = await desk.KeepAsync(writing.Id, writing.Review?.Id, writing.Version, writing.Base, sent.Manuscript, author, asRevision: true, cancellationToken);
+        var kept = await desk.KeepAsync(writing.Id, writing.Review?.Id, writing.Version, writing.Base, sent.Manuscript, Who(author), asRevision: true, cancellationToken);
         var wrong = outcome.Examination!.Problems.Count(problem => !problem.IsWarning);
         return At(writing with { Copy = kept.Copy ?? writing.Copy }, $"Kept. Not complete yet: {(wrong == 1 ? "one thing is" : $"{say.Number(wrong)} things are")} missing or not right.") with
         {
@@ -114,7 +124,9 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
         };
     }
 
-    private async Task<Saved> StaleAsync(Writing writing, Sent sent, string by, CancellationToken cancellationToken)
+    private static (int Id, string Name) Who(ClaimsPrincipal author) => (author.AuthorId ?? 0, author.AuthorName);
+
+    private async Task<Saved> StaleAsync(Writing writing, Sent sent, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         var (who, when) = writing.Copy is { } copy ? (copy.SavedBy, copy.SavedAt) : (writing.Review?.SavedBy ?? "Somebody", writing.Review?.SavedAt ?? clock.GetUtcNow());
         var message = writing.Copy is null && writing.Review is null
@@ -126,7 +138,7 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
             return At(writing, message) with { IsStale = true };
         }
 
-        var aside = await desk.SetAsideAsync(writing.Id, writing.Review?.Id, sent.Manuscript, by, cancellationToken);
-        return At(writing, $"{message} Both versions are here.", $"/admin/write/{writing.Copy?.Id ?? writing.Id}/conflict?mine={aside}") with { IsStale = true, Leaves = true };
+        var mine = await desk.SetAsideAsync(writing.Id, writing.Review?.Id, sent.Manuscript, author.AuthorName, cancellationToken);
+        return At(writing, $"{message} Both versions are here.", aside.AddressOf(writing, mine, Who(author).Id)) with { IsStale = true, Leaves = true };
     }
 }

@@ -36,7 +36,8 @@ public sealed record Writing(Guid Id, WorkingCopy? Copy, WrittenReview? Review)
 /// <param name="AuthorId">Whose it is.</param>
 /// <param name="SavedAt">When it was last saved.</param>
 /// <param name="SavedBy">Who did.</param>
-/// <param name="ReviewsOfFilm">How many reviews share the film's facts.</param>
+/// <param name="ReviewsOfFilm">How many reviews share the film's facts, as far as the author may know.</param>
+/// <param name="IsFilmOfOthers">Whether readers see the film in reviews that the author may not change.</param>
 /// <param name="Number">The number of its latest change.</param>
 public sealed record WrittenReview(
-    int Id, Slug Slug, ReviewState State, DateTimeOffset? PublishedAt, int? AuthorId, DateTimeOffset SavedAt, string? SavedBy, int ReviewsOfFilm, long Number);
+    int Id, Slug Slug, ReviewState State, DateTimeOffset? PublishedAt, int? AuthorId, DateTimeOffset SavedAt, string? SavedBy, int ReviewsOfFilm, bool IsFilmOfOthers, long Number);
