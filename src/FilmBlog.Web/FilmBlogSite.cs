@@ -30,9 +30,10 @@ internal static class FilmBlogSite
     /// <summary>Serves until stopped. 0 after a graceful stop, 1 when the start failed.</summary>
     public static async Task<int> ServeAsync(string[] args)
     {
+        WebApplication? app = null;
         try
         {
-            await using var app = Furnish(args);
+            app = Furnish(args);
             var folder = app.Services.GetRequiredService<DataFolder>();
             using var claim = folder.Claim();
             folder.ClearOutgoing();
@@ -40,13 +41,34 @@ internal static class FilmBlogSite
             await Task.WhenAll(
                 Task.Run(() => Arrange(app)),
                 app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None));
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception failure) when (failure is not HostAbortedException)
         {
             await Console.Error.WriteLineAsync(StartFailure.Sentence(failure));
             return 1;
+        }
+        finally
+        {
+            await EndAsync(app);
+        }
+    }
+
+    // A log whose disk is full cannot write its last lines: no reason to call a stop a failure, nor to say this instead of why a start failed.
+    private static async Task EndAsync(WebApplication? app)
+    {
+        try
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to whom it could be said.
         }
     }
 

@@ -134,6 +134,54 @@ internal static class Crowds
         return new Finding(FormattableString.Invariant($"killed and started again under load ({seen.Sum(s => s.Right)} answers, {seen.Sum(s => s.Torn)} cut off)"), 1, acknowledged.Count, wrong);
     }
 
+    /// <summary>Clients upload a picture, or put one in the place of another, and leave before they are answered, at every point of it.</summary>
+    public static async Task<Finding> LeavingPicturesAsync(FaultBlog blog, int times, CancellationToken cancellationToken)
+    {
+        var address = ServerProcess.FreeAddress();
+        var wrong = new List<string>();
+        await using (var site = await blog.ServeAsync(address, cancellationToken))
+        {
+            using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
+            await desk.UploadAsync("shown", 0, cancellationToken);
+            var picture = (await blog.PicturesAsync(cancellationToken))["shown"].Id;
+            var review = await desk.SaveAsync("shows it", 1, cancellationToken, "\n\n![Rain](../images/shown.webp)\n\nThe end.");
+            await desk.PublishAsync(review, cancellationToken);
+            for (var number = 1; number <= times; number++)
+            {
+                using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                leaving.CancelAfter(TimeSpan.FromMilliseconds(number * 7 % 60));
+                try
+                {
+                    if (number % 2 == 0)
+                    {
+                        await desk.UploadAsync(FormattableString.Invariant($"left-{number}"), number, leaving.Token);
+                    }
+                    else
+                    {
+                        await desk.ReplaceAsync(picture, number, leaving.Token);
+                    }
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // It was to leave.
+                }
+            }
+
+            // What is saved is shown, though nobody waits for it.
+            for (var tries = 0; tries < 50 && (await blog.DamagesAsync(cancellationToken)).Count > 0; tries++)
+            {
+                await Task.Delay(100, cancellationToken);
+            }
+
+            wrong.AddRange(await blog.DamagesAsync(cancellationToken));
+            var page = await desk.TextOfPageAsync("/reviews/shows-it-1", cancellationToken);
+            wrong.AddRange(page.Contains((await blog.PicturesAsync(cancellationToken))["shown"].Hash, StringComparison.Ordinal) ? [] : ["the page does not show the picture that is in the library"]);
+            wrong.AddRange(await desk.ReadAsync("/", cancellationToken) is 200 ? [] : ["it does not answer any more"]);
+        }
+
+        return new Finding("clients that leave while they send pictures", times, 1, wrong);
+    }
+
     /// <summary>Clients send a save and leave before they are answered, at every point of it.</summary>
     public static async Task<Finding> LeavingAsync(FaultBlog blog, int times, CancellationToken cancellationToken)
     {

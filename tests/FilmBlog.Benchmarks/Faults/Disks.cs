@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FilmBlog.Benchmarks.Load;
 
 namespace FilmBlog.Benchmarks.Faults;
@@ -59,10 +62,49 @@ internal static class Disks
             Copy(folder, blog.Data.Path);
         }
 
+        wrong.AddRange(await blog.LeftoversAsync(cancellationToken));
         var stored = await blog.EssaysAsync(cancellationToken);
         wrong.AddRange(acknowledged.Where(a => stored.GetValueOrDefault(a.Key) != a.Value).Select(a => $"review {a.Key} was acknowledged and is not there"));
         wrong.AddRange(await blog.DamagesAsync(cancellationToken));
         return new Finding("disk full", refused, acknowledged.Count, wrong);
+    }
+
+    /// <summary>The disk is full when the site is started: it serves, or ends with one plain sentence.</summary>
+    public static async Task<Finding> FullFromTheStartAsync(FaultBlog blog, CancellationToken cancellationToken)
+    {
+        var address = ServerProcess.FreeAddress();
+        string[] command = [.. OnOwnDisk(blog, megabytes: 24, "(head -c 64M /dev/zero; true) > '{0}/ballast' 2>/dev/null"), blog.Program.Executable, blog.Setting, $"--urls={address}"];
+        await using var site = ServerProcess.Start("The site", address, core: null, command[0], command[1..]);
+        var exitCode = await site.EndedAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        var isPlain = exitCode == 1 && site.LastSaid().StartsWith("The disk is full", StringComparison.Ordinal) && !site.LastSaid().Contains('\n', StringComparison.Ordinal);
+        return new Finding("disk full from the start", 1, 0, isPlain ? [] : [$"a start on a full disk ended with {exitCode}: {site.LastSaid()}"]);
+    }
+
+    /// <summary>The disk of the log is full: nothing else notices, and a stop is a graceful one.</summary>
+    public static async Task<Finding> FullOfLogsAsync(FaultBlog blog, CancellationToken cancellationToken)
+    {
+        var address = ServerProcess.FreeAddress();
+        var wrong = new List<string>();
+        var logs = Directory.CreateDirectory(blog.Data.Logs).FullName;
+        string[] own = [Unshare!, "--map-root-user", "--mount", "/bin/sh", "-c", $"mount -t tmpfs -o size=16k tmpfs '{logs}' && (head -c 64K /dev/zero; true) > '{logs}/ballast' 2>/dev/null; exec \"$@\"", "sh"];
+        await using (var site = await blog.ServeAsync(address, cancellationToken, own))
+        {
+            using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
+            var saved = await desk.SaveAsync("full log", 1, cancellationToken);
+            wrong.AddRange(await ReadersAsync(desk, cancellationToken));
+            wrong.AddRange((await blog.EssaysAsync(cancellationToken)).ContainsKey(saved) ? [] : ["what was saved is not there"]);
+            var exitCode = await site.TerminateAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            wrong.AddRange(exitCode == 0 ? [] : [$"it ended with {exitCode}: {site.LastSaid()}"]);
+        }
+
+        // Nor does it hide why a start failed.
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string[] command = [.. own, blog.Program.Executable, blog.Setting, $"--urls=http://{taken.LocalEndpoint}"];
+        await using var failing = ServerProcess.Start("The site", address, core: null, command[0], command[1..]);
+        var failed = await failing.EndedAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        wrong.AddRange(failed == 1 && failing.LastSaid().Contains("Another program listens there", StringComparison.Ordinal) ? [] : [$"a start that must fail ended with {failed}: {failing.LastSaid()}"]);
+        return new Finding("the disk of the log is full", 2, 1, wrong);
     }
 
     /// <summary>The disk takes nothing any more while the site serves, and later from the start.</summary>
@@ -111,10 +153,10 @@ internal static class Disks
     }
 
     // A file system in memory that only the site sees, with a copy of the data folder.
-    private static string[] OnOwnDisk(FaultBlog blog, int megabytes) =>
+    private static string[] OnOwnDisk(FaultBlog blog, int megabytes, string then = "true") =>
     [
         Unshare!, "--map-root-user", "--mount", "/bin/sh", "-c",
-        FormattableString.Invariant($"cp -r '{blog.Data.Path}' '{blog.Folder}/copy' && mount -t tmpfs -o size={megabytes}m tmpfs '{blog.Data.Path}' && cp -r '{blog.Folder}/copy/.' '{blog.Data.Path}' && exec \"$@\""),
+        FormattableString.Invariant($"cp -r '{blog.Data.Path}' '{blog.Folder}/copy' && mount -t tmpfs -o size={megabytes}m tmpfs '{blog.Data.Path}' && cp -r '{blog.Folder}/copy/.' '{blog.Data.Path}' && {string.Format(CultureInfo.InvariantCulture, then, blog.Data.Path)}; exec \"$@\""),
         "sh",
     ];
 

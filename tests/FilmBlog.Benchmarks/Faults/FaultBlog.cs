@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.IO.Compression;
 using FilmBlog.Benchmarks.Load;
 using FilmBlog.Core;
+using FilmBlog.Core.Checking;
 using FilmBlog.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -62,42 +64,47 @@ internal sealed class FaultBlog : IAsyncDisposable
         var folder = Directory.CreateDirectory(Path.Combine(root.Path, name)).FullName;
         for (var number = 0; number < count; number++)
         {
-            File.WriteAllText(Path.Combine(folder, $"{name}-{number}.md"), string.Create(CultureInfo.InvariantCulture, $"""
-                ---
-                film:
-                  title: {name} {number}
-                  year: {1900 + (number % 120)}
-                  directors: [Director {number % 7}, Director of {name} {number}]
-                themes: [theme {number % 5}, theme of {name} {number}]
-                published: 2026-01-01T00:00:00Z
-                ---
-                {FaultDesk.TextOf(name, number)}
-                """));
+            File.WriteAllText(Path.Combine(folder, $"{name}-{number}.md"), FileOf(name, number));
         }
 
         return ["import", folder];
     }
+
+    /// <summary>The same reviews in an archive, as one is uploaded.</summary>
+    public static byte[] PackReviews(string name, int count)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var number = 0; number < count; number++)
+            {
+                using var file = new StreamWriter(zip.CreateEntry($"reviews/{name}-{number}.md", CompressionLevel.Fastest).Open());
+                file.Write(FileOf(name, number));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>How many reviews are stored.</summary>
+    public Task<int> CountAsync(CancellationToken cancellationToken) => ReadAsync(db => db.Reviews.CountAsync(cancellationToken));
 
     /// <summary>The essays that are stored, by review.</summary>
     public async Task<IReadOnlyDictionary<int, string>> EssaysAsync(CancellationToken cancellationToken) =>
         await ReadAsync(db => db.ReviewBodies.ToDictionaryAsync(b => b.ReviewId, b => b.Markdown.Trim(), cancellationToken));
 
     /// <summary>The pictures that are stored, by name.</summary>
-    public async Task<IReadOnlyList<string>> PicturesAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(db => db.Images.Select(i => i.Name).ToListAsync(cancellationToken));
+    public async Task<IReadOnlyDictionary<string, (int Id, string Hash)>> PicturesAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(async db => (await db.Images.Select(i => new { i.Name, i.Id, i.Hash }).ToListAsync(cancellationToken)).ToDictionary(i => i.Name, i => (i.Id, i.Hash)));
 
     /// <summary>What is damaged or half made, in sentences; empty: nothing.</summary>
     public Task<List<string>> DamagesAsync(CancellationToken cancellationToken) => ReadAsync(async db =>
     {
-        var damages = await db.Database.SqlQuery<string>($"SELECT integrity_check AS Value FROM pragma_integrity_check WHERE integrity_check <> 'ok'").ToListAsync(cancellationToken);
-        if (await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM pragma_foreign_key_check").SingleAsync(cancellationToken) is > 0 and var dangling)
+        // Pages and references of the database, texts and pictures by their digests, which pictures pages show, the search by its texts.
+        var damages = (await services.GetRequiredService<DataCheck>().RunAsync(repair: false, cancellationToken)).Findings.Select(finding => finding.ToString()).ToList();
+        await foreach (var review in db.Reviews.AsNoTracking().Include(r => r.Body).Include(r => r.Film).ThenInclude(f => f.Directors).Include(r => r.Themes).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            damages.Add($"{dangling} rows refer to none");
-        }
-
-        await foreach (var review in db.Reviews.AsNoTracking().Include(r => r.Body).Include(r => r.Film).ThenInclude(f => f.Directors).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (review.Film.Directors.Count == 0 || !review.Body.Html.StartsWith("<p>", StringComparison.Ordinal) || !FaultDesk.IsWhole(review.Body.Markdown.Trim()))
+            if (review.Film.Directors.Count == 0 || review.Themes.Count != review.Film.Directors.Count || !review.Body.Html.StartsWith("<p>", StringComparison.Ordinal) || !FaultDesk.IsWhole(review.Body.Markdown.Trim()))
             {
                 damages.Add($"review {review.Id} is half made");
             }
@@ -105,9 +112,27 @@ internal sealed class FaultBlog : IAsyncDisposable
 
         var numbered = await db.ReviewChanges.Select(c => c.ReviewId).ToListAsync(cancellationToken);
         damages.AddRange((await db.Reviews.Where(r => !numbered.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken)).Select(id => $"review {id} has no number"));
-        damages.AddRange((await db.Images.Select(i => i.Hash).ToListAsync(cancellationToken)).Where(hash => !File.Exists(Data.ImagePath(hash))).Select(hash => $"the file of picture {hash} is missing"));
+        if (await db.Films.CountAsync(f => !f.Reviews.Any(), cancellationToken) is > 0 and var alone)
+        {
+            damages.Add($"{alone} films have no review");
+        }
+
         return damages;
     });
+
+    /// <summary>Files that nobody needs and a process that refused or was refused something left; in sentences.</summary>
+    public async Task<IReadOnlyList<string>> LeftoversAsync(CancellationToken cancellationToken)
+    {
+        var hashes = (await PicturesAsync(cancellationToken)).Values.Select(picture => picture.Hash).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Directory.EnumerateFiles(Data.Path, "*", SearchOption.AllDirectories)
+                .Where(file => file.EndsWith(DurableFile.DraftExtension, StringComparison.Ordinal) || file.EndsWith(".probe", StringComparison.Ordinal)
+                    || file.StartsWith(Data.Outgoing, StringComparison.Ordinal) || file.StartsWith(Data.Incoming, StringComparison.Ordinal)
+                    || (file.StartsWith(Data.Images, StringComparison.Ordinal) && !hashes.Any(hash => Path.GetFileName(file).StartsWith(hash, StringComparison.Ordinal))))
+                .Select(file => $"{Path.GetRelativePath(Data.Path, file)} is left"),
+        ];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -115,6 +140,18 @@ internal sealed class FaultBlog : IAsyncDisposable
         SqliteConnection.ClearAllPools();
         root.Dispose();
     }
+
+    private static string FileOf(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"""
+        ---
+        film:
+          title: {name} {number}
+          year: {1900 + (number % 120)}
+          directors: [Director {number % 7}, Director of {name} {number}]
+        themes: [theme {number % 5}, theme of {name} {number}]
+        published: 2026-01-01T00:00:00Z
+        ---
+        {FaultDesk.TextOf(name, number)}
+        """);
 
     private async Task<T> ReadAsync<T>(Func<FilmBlogContext, Task<T>> read)
     {

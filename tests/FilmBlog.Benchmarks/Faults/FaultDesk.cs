@@ -28,7 +28,12 @@ internal sealed class FaultDesk : IDisposable
 
     private FaultDesk(Uri address)
     {
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(1) }) { BaseAddress = address };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionIdleTimeout = TimeSpan.FromMilliseconds(1) })
+        {
+            BaseAddress = address,
+            // An import takes a while on a machine that does other things too.
+            Timeout = TimeSpan.FromMinutes(5),
+        };
         http.DefaultRequestHeaders.Add("Accept", "application/json");
         http.DefaultRequestHeaders.Add("X-Requested-With", "fetch");
         http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
@@ -56,8 +61,8 @@ internal sealed class FaultDesk : IDisposable
     /// <summary>Whether an essay is whole.</summary>
     public static bool IsWhole(string essay) => essay.StartsWith("Of ", StringComparison.Ordinal) && essay.EndsWith("The end.", StringComparison.Ordinal);
 
-    /// <summary>Saves a new review as a draft; its id.</summary>
-    public async Task<int> SaveAsync(string name, int number, CancellationToken cancellationToken)
+    /// <summary>Saves a new review as a draft, its text with an end of its own; its id.</summary>
+    public async Task<int> SaveAsync(string name, int number, CancellationToken cancellationToken, string end = "")
     {
         var manuscript = new Manuscript
         {
@@ -65,7 +70,7 @@ internal sealed class FaultDesk : IDisposable
             Year = (1900 + (number % 120)).ToString(CultureInfo.InvariantCulture),
             Directors = [$"Director {number % 7}"],
             Themes = [$"theme {number % 5}"],
-            Body = TextOf(name, number),
+            Body = TextOf(name, number) + end,
         };
         using var form = new FormUrlEncodedContent(ManuscriptField.All.Select(field => KeyValuePair.Create(field.Name, field.Of(manuscript))).Append(new("Act", "save")));
         var saved = await SendAsync($"/admin/write/{Guid.NewGuid()}", form, cancellationToken);
@@ -92,8 +97,7 @@ internal sealed class FaultDesk : IDisposable
     public async Task PublishAsync(int review, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent([new("When", "now")]);
-        using var answer = await http.PostAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/reviews/{review}/publish"), form, cancellationToken);
-        await ThrowWhereRefusedAsync(answer, (int)answer.StatusCode is >= 300 and < 400, cancellationToken);
+        await PostAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/reviews/{review}/publish"), form, cancellationToken);
     }
 
     /// <summary>Uploads a picture; its name in the library.</summary>
@@ -102,6 +106,51 @@ internal sealed class FaultDesk : IDisposable
         using var picture = new ByteArrayContent(Picture(seed)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
         using var form = new MultipartFormDataContent { { picture, "files", name + ".png" } };
         return (await SendAsync("/admin/media/upload", form, cancellationToken)).GetProperty("name").GetString()!;
+    }
+
+    /// <summary>Puts another picture in the place of one.</summary>
+    public Task ReplaceAsync(int picture, int seed, CancellationToken cancellationToken)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(Picture(seed)), "file", "another.png" } };
+        return PostAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/media/{picture}/replace"), form, cancellationToken);
+    }
+
+    /// <summary>Deletes a picture that nothing shows.</summary>
+    public Task DeletePictureAsync(int picture, CancellationToken cancellationToken) =>
+        PostAsync(string.Create(CultureInfo.InvariantCulture, $"/admin/media/{picture}"), new FormUrlEncodedContent([]), cancellationToken);
+
+    /// <summary>Uploads an archive to be imported; the address at which it waits.</summary>
+    public async Task<string> UploadContentAsync(byte[] archive, CancellationToken cancellationToken)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(archive), "file", "blog.zip" } };
+        return await PostAsync("/admin/content/upload", form, cancellationToken);
+    }
+
+    /// <summary>Has imported what waits at an address; the status of the answer, or null where the site ended without one.</summary>
+    public async Task<int?> ImportAsync(string waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostAsync(waiting, new FormUrlEncodedContent([]), cancellationToken);
+            return 302;
+        }
+        catch (RefusedException refusal)
+        {
+            return refusal.Status;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A page as it is sent.</summary>
+    public async Task<string> TextOfPageAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await http.SendAsync(request, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
     }
 
     /// <summary>The status of a page, for whoever reads.</summary>
@@ -115,6 +164,17 @@ internal sealed class FaultDesk : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    // What is done leads to the next page.
+    private async Task<string> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
+    {
+        using (content)
+        {
+            using var answer = await http.PostAsync(path, content, cancellationToken);
+            await ThrowWhereRefusedAsync(answer, (int)answer.StatusCode is >= 300 and < 400, cancellationToken);
+            return answer.Headers.Location!.OriginalString;
+        }
+    }
 
     private async Task<JsonElement> SendAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace FilmBlog.Benchmarks.Faults;
 /// <summary>What can go wrong, made to go wrong: the published site is killed, stopped, locked out and starved, and everything that it acknowledged must be there.</summary>
 internal static class FaultsBenchmark
 {
-    private static readonly string[] AllParts = ["saves", "imports", "steps", "disks", "locked", "importing", "stopped", "killed", "leaving", "handles"];
+    private static readonly string[] AllParts = ["saves", "imports", "steps", "disks", "locked", "importing", "stopped", "killed", "leaving", "handles", "logs"];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -44,19 +44,26 @@ internal static class FaultsBenchmark
         return part switch
         {
             "saves" => [blog => Kills.DuringSavesAsync(blog, kills / 2, seed, none)],
-            "imports" => [blog => Kills.DuringImportsAsync(blog, kills - (kills / 2), seed, none)],
+            "imports" =>
+            [
+                blog => Kills.DuringImportsAsync(blog, 1500, kills - (kills / 2), seed, none),
+                blog => Kills.StoppedImportAsync(blog, 3000, none),
+                blog => Kills.DuringAnImportAtTheDeskAsync(blog, 3000, isAsked: false, none),
+                blog => Kills.DuringAnImportAtTheDeskAsync(blog, 3000, isAsked: true, none),
+            ],
             "steps" =>
             [
                 blog => Kills.AtStepsOfTheDeskAsync(blog, step => step + stride, none),
-                blog => Kills.AtStepsOfAsync(blog, "import", step => blog.WriteReviews(string.Create(CultureInfo.InvariantCulture, $"step {step}"), 3), step => step + stride, none),
-                blog => Kills.AtStepsOfABackupAsync(blog, step => step + stride, none),
+                blog => Kills.AtStepsOfAsync(blog, "import", step => blog.WriteReviews(string.Create(CultureInfo.InvariantCulture, $"step {step}"), 3), Kills.Every(stride), none),
+                blog => Kills.AtStepsOfABackupAsync(blog, Kills.Every(stride), none),
             ],
-            "disks" => [blog => Disks.FullAsync(blog, none), blog => Disks.ReadOnlyAsync(blog, none)],
+            "disks" => [blog => Disks.FullAsync(blog, none), blog => Disks.FullFromTheStartAsync(blog, none), blog => Disks.ReadOnlyAsync(blog, none)],
+            "logs" => [blog => Disks.FullOfLogsAsync(blog, none)],
             "locked" => [blog => Crowds.LockedAsync(blog, 100, none)],
             "importing" => [blog => Crowds.ImportingAsync(blog, 5000, none)],
             "stopped" => [blog => Crowds.StoppedAsync(blog, 64, none)],
             "killed" => [blog => Crowds.KilledAsync(blog, TimeSpan.FromSeconds(60), 64, none)],
-            "leaving" => [blog => Crowds.LeavingAsync(blog, 1000, none)],
+            "leaving" => [blog => Crowds.LeavingAsync(blog, 1000, none), blog => Crowds.LeavingPicturesAsync(blog, 1000, none)],
             "handles" => [blog => Crowds.FewHandlesAsync(blog, 1024, none)],
             _ => [],
         };

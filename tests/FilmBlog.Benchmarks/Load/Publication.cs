@@ -42,14 +42,10 @@ internal sealed class Publication : IDisposable
     }
 
     /// <summary>Runs a verb of the program and throws when it fails.</summary>
-    public async Task RunAsync(string? input, CancellationToken cancellationToken, params string[] arguments)
-    {
-        var (exitCode, output) = await RunAsync(Executable, arguments, input, cancellationToken);
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException($"filmblog {string.Join(' ', arguments)} failed.{Environment.NewLine}{output}");
-        }
-    }
+    public Task RunAsync(string? input, CancellationToken cancellationToken, params string[] arguments) => SaysAsync(input, arguments, cancellationToken);
+
+    /// <summary>The same; what it says.</summary>
+    public Task<string> ReadAsync(CancellationToken cancellationToken, params string[] arguments) => SaysAsync(input: null, arguments, cancellationToken);
 
     /// <summary>Starts a verb of the program. Its output goes nowhere, its standard error is to be read.</summary>
     public Process Start(params string[] arguments)
@@ -60,6 +56,12 @@ internal sealed class Publication : IDisposable
     }
 
     public void Dispose() => own?.Dispose();
+
+    private async Task<string> SaysAsync(string? input, string[] arguments, CancellationToken cancellationToken)
+    {
+        var (exitCode, output) = await RunAsync(Executable, arguments, input, cancellationToken);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"filmblog {string.Join(' ', arguments)} failed.{Environment.NewLine}{output}");
+    }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string file, string[] arguments, string? input, CancellationToken cancellationToken)
     {

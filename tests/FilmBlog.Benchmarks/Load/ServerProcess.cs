@@ -114,10 +114,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Asks a process to end, as a service manager does. False where it has ended.</summary>
+    public static bool AskToEnd(int process) => Signal(process, Terminate) == 0;
+
     /// <summary>Asks it to end, as a service manager does, and waits; its exit code.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellationToken)
     {
-        if (Signal(process.Id, Terminate) != 0)
+        if (!AskToEnd(process.Id))
         {
             throw new InvalidOperationException($"{name} cannot be asked to end. {LastSaid()}");
         }

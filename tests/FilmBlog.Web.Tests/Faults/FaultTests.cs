@@ -18,24 +18,24 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Killed_while_an_author_saves() => Hold(await Kills.DuringSavesAsync(blog, 3, seed: 1, Cancelled), leastAcknowledged: 3);
 
     [Fact]
-    public async Task Killed_at_steps_of_saving_publishing_and_uploading()
+    public async Task Killed_at_steps_of_saving_publishing_uploading_replacing_and_deleting()
     {
         SkipWithoutStrace();
-        Hold(await Kills.AtStepsOfTheDeskAsync(blog, step => step * 3, Cancelled), leastAcknowledged: 2);
+        Hold(await Kills.AtStepsOfTheDeskAsync(blog, step => (step * 2) + 1, Cancelled), leastAcknowledged: 2);
     }
 
     [Fact]
     public async Task Killed_at_steps_of_an_import()
     {
         SkipWithoutStrace();
-        Hold(await Kills.AtStepsOfAsync(blog, "import", step => blog.WriteReviews($"step {step}", 3), step => step * 4, Cancelled));
+        Hold(await Kills.AtStepsOfAsync(blog, "import", step => blog.WriteReviews($"step {step}", 3), Kills.SomeOf, Cancelled));
     }
 
     [Fact]
     public async Task Killed_at_steps_of_a_backup()
     {
         SkipWithoutStrace();
-        Hold(await Kills.AtStepsOfABackupAsync(blog, step => step * 4, Cancelled));
+        Hold(await Kills.AtStepsOfABackupAsync(blog, Kills.SomeOf, Cancelled));
     }
 
     [Fact]
@@ -44,6 +44,31 @@ public sealed class FaultTests : IAsyncLifetime
         SkipWithoutDisks();
         Hold(await Disks.FullAsync(blog, Cancelled), leastAcknowledged: 2);
     }
+
+    [Fact]
+    public async Task A_disk_that_is_full_from_the_start()
+    {
+        SkipWithoutDisks();
+        Hold(await Disks.FullFromTheStartAsync(blog, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_disk_of_the_log_that_is_full()
+    {
+        SkipWithoutDisks();
+        Hold(await Disks.FullOfLogsAsync(blog, Cancelled), leastAcknowledged: 1);
+    }
+
+    [Fact]
+    public async Task Killed_while_it_imports() => Hold(await Kills.DuringImportsAsync(blog, files: 1000, times: 3, seed: 71, Cancelled), leastAcknowledged: 1);
+
+    [Fact]
+    public async Task Asked_to_end_while_it_imports() => Hold(await Kills.StoppedImportAsync(blog, files: 1500, Cancelled));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ended_while_the_desk_imports(bool isAsked) => Hold(await Kills.DuringAnImportAtTheDeskAsync(blog, files: 1500, isAsked, Cancelled));
 
     [Fact]
     public async Task A_disk_for_reading_only()
@@ -67,6 +92,9 @@ public sealed class FaultTests : IAsyncLifetime
 
     [Fact]
     public async Task Clients_that_leave_while_they_save() => Hold(await Crowds.LeavingAsync(blog, times: 100, Cancelled));
+
+    [Fact]
+    public async Task Clients_that_leave_while_they_send_pictures() => Hold(await Crowds.LeavingPicturesAsync(blog, times: 60, Cancelled));
 
     [Fact]
     public async Task More_connections_than_files_may_be_open() => Hold(await Crowds.FewHandlesAsync(blog, handles: 1024, Cancelled), leastAcknowledged: 1);
