@@ -14,11 +14,15 @@ public sealed class NameCheck(FilmBlogContext db)
     private const int Most = 8;
 
     /// <summary>Warns of new names that are near to known ones. At most two queries.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> NearAsync(Manuscript manuscript, CancellationToken cancellationToken) =>
-    [
-        .. await NearAsync("film.directors", "director", manuscript.Directors, db.Directors.Select(d => d.Name), cancellationToken),
-        .. await NearAsync("themes", "theme", manuscript.Themes, db.Themes.Select(t => t.Name), cancellationToken),
-    ];
+    public async Task<IReadOnlyList<FieldProblem>> NearAsync(Manuscript written, CancellationToken cancellationToken)
+    {
+        var manuscript = written.WithinLimits();
+        return
+        [
+            .. await NearAsync("film.directors", "director", manuscript.Directors, db.Directors.Select(d => d.Name), cancellationToken),
+            .. await NearAsync("themes", "theme", manuscript.Themes, db.Themes.Select(t => t.Name), cancellationToken),
+        ];
+    }
 
     /// <summary>Names that begin with what is typed, or have a word that does.</summary>
     public async Task<IReadOnlyList<string>> CompleteAsync(HubKind kind, string typed, CancellationToken cancellationToken)
