@@ -35,7 +35,7 @@ public sealed class TitleCardTests
         var card = TitleCard.For(film);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.StartsWith("NAME 0, NAME 1", card.Lines.First(line => line.Role == TextRole.Credit).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Name 0, Name 1", card.Lines.First(line => line.Role == TextRole.Credit).Text, StringComparison.Ordinal);
         Assert.InRange(allocated, 0, 10_000_000);
     }
 
