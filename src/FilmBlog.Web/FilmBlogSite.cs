@@ -119,6 +119,7 @@ internal static class FilmBlogSite
     {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
+        app.UseReadableHost();
         app.UseKeptPages();
         app.UseRequestLog();
         app.UseErrorPages();

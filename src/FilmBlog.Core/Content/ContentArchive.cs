@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Compression;
 
 namespace FilmBlog.Core.Content;
@@ -48,12 +47,8 @@ public static class ContentArchive
         await using var file = File.OpenRead(archive);
         try
         {
+            await ZipDirectory.CheckAsync(file, cancellationToken);
             await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-            if (zip.Entries.Count > MaxEntries)
-            {
-                throw new ArchiveRefusedException(string.Create(CultureInfo.InvariantCulture, $"The archive has {zip.Entries.Count} entries; at most {MaxEntries} are taken."));
-            }
-
             CheckNames(zip.Entries);
             Directory.CreateDirectory(folder);
             var unpacking = new Unpacking(Math.Min(MaxBytes, Math.Max(AlwaysTaken, MaxRatio * file.Length)));

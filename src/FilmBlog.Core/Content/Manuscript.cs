@@ -99,6 +99,33 @@ public sealed record Manuscript
     /// <summary>What it is called in lists: the headline, or the film's title; empty while there is neither.</summary>
     public string Name => Title.Trim() is { Length: > 0 } title ? title : FilmTitle.Trim();
 
+    /// <summary>
+    /// As much of it as a review can have, to be shown before it is right: what is more is left out here and stays in the manuscript itself,
+    /// and <see cref="ReviewReader"/> says what is too much. Whatever was typed, a page made of it has a size.
+    /// </summary>
+    public Manuscript WithinLimits() => this with
+    {
+        Title = Most(Title, ReviewReader.MaxTitle),
+        FilmTitle = Most(FilmTitle, ReviewReader.MaxTitle),
+        OriginalTitle = Most(OriginalTitle, ReviewReader.MaxTitle),
+        AlsoKnownAs = Most(AlsoKnownAs, ReviewReader.MaxNames, ReviewReader.MaxTitle),
+        Directors = Most(Directors, ReviewReader.MaxDirectors, ReviewReader.MaxName),
+        Countries = Most(Countries, ReviewReader.MaxNames, ReviewReader.MaxName),
+        Languages = Most(Languages, ReviewReader.MaxNames, ReviewReader.MaxLanguageTag),
+        Cinematography = Most(Cinematography, ReviewReader.MaxNames, ReviewReader.MaxName),
+        Cast = Most(Cast, ReviewReader.MaxNames, ReviewReader.MaxName),
+        Music = Most(Music, ReviewReader.MaxNames, ReviewReader.MaxName),
+        Imdb = Most(Imdb, ReviewReader.MaxName),
+        Themes = Most(Themes, ReviewReader.MaxThemes, ReviewReader.MaxName),
+        Verdict = Most(Verdict, ReviewReader.MaxVerdict),
+        Excerpt = Most(Excerpt, ReviewReader.MaxExcerpt),
+        Pinned = Most(Pinned, ReviewReader.MaxLinks, Domain.Slug.MaxLength),
+        Banned = Most(Banned, ReviewReader.MaxLinks, Domain.Slug.MaxLength),
+        Author = Most(Author, ReviewReader.MaxName),
+        Cover = Most(Cover, ReviewReader.MaxCover),
+        CoverAlt = Most(CoverAlt, ReviewReader.MaxCover),
+    };
+
     /// <summary>The manuscript of a document.</summary>
     public static Manuscript Of(ReviewDocument document)
     {
@@ -198,6 +225,12 @@ public sealed record Manuscript
     internal string FileBody => Body.Length == 0 ? "" : $"\n{Body}\n";
 
     private static string Essay(string body) => body.Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\n');
+
+    // Never half of a letter that takes two places.
+    private static string Most(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    private static IReadOnlyList<string> Most(IReadOnlyList<string> texts, int count, int length) => [.. texts.Take(count).Select(text => Most(text, length))];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

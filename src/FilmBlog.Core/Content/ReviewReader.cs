@@ -15,10 +15,14 @@ public static class ReviewReader
     /// <summary>The most bytes of a body in UTF-8.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
-    private const int MaxTitle = 300;
-    private const int MaxName = 150;
-    private const int MaxNames = 60;
-    private const int MaxLinks = 100;
+    internal const int MaxTitle = 300;
+    internal const int MaxName = 150;
+    internal const int MaxNames = 60;
+    internal const int MaxLinks = 100;
+    internal const int MaxVerdict = 1000;
+    internal const int MaxExcerpt = 2000;
+    internal const int MaxCover = 1000;
+    internal const int MaxLanguageTag = 35;
 
     private static readonly string[] LocalTimes =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
@@ -74,8 +78,8 @@ public static class ReviewReader
             {
                 Headline = headline == film?.Title ? null : headline,
                 Rating = top.Parsed<Rating>("rating", "a rating: 0.5 to 5 in steps of a half", text => Rating.TryParse(text, out var rating) ? rating : null),
-                Verdict = top.Text("verdict", 1000),
-                Excerpt = top.Text("excerpt", 2000),
+                Verdict = top.Text("verdict", MaxVerdict),
+                Excerpt = top.Text("excerpt", MaxExcerpt),
                 PublishedAt = Instant(top, "published", zone),
                 UpdatedAt = Instant(top, "updated", zone),
                 WatchedOn = top.Parsed<PartialDate>("watched", "a date: 2026-10-30, 2026-10 or 2026", text => PartialDate.TryParse(text, out var date) ? date : null),
@@ -85,8 +89,8 @@ public static class ReviewReader
                 Byline = top.Text("author", MaxName),
             },
             Aliases = Aliases(top),
-            Cover = top.Text("cover", 1000),
-            CoverAlt = top.Text("cover_alt", 1000),
+            Cover = top.Text("cover", MaxCover),
+            CoverAlt = top.Text("cover_alt", MaxCover),
             Body = parts.Body,
             Lines = new DocumentLines
             {
@@ -123,7 +127,7 @@ public static class ReviewReader
             Directors = directors,
             Countries = film.Texts("countries", MaxName, MaxNames),
             Languages = film.Texts(
-                "languages", 35, MaxNames, text => IsLanguageTag(text) ? null : $"\"{text}\" is not a language tag, such as ru or pt-BR"),
+                "languages", MaxLanguageTag, MaxNames, text => IsLanguageTag(text) ? null : $"\"{text}\" is not a language tag, such as ru or pt-BR"),
             Runtime = film.Parsed<int>("runtime", "a number of minutes", text => Number(text, 1, 6000)),
             Cinematography = film.Texts("cinematography", MaxName, MaxNames),
             Cast = film.Texts("cast", MaxName, MaxNames),

@@ -146,7 +146,7 @@ internal sealed class Lettering
         var careful = measure * 0.94;
         var names = film.Directors.Select(LineBreaker.Clean).Where(name => name.Length > 0).ToList();
         var year = film.Year > 0 ? film.Year.ToString(CultureInfo.InvariantCulture) : "";
-        for (var count = names.Count; count > 0; count--)
+        for (var count = MostNames(names, careful); count > 0; count--)
         {
             var who = string.Join(", ", names.Take(count)) + (count < names.Count ? " …" : "");
             var line = year.Length > 0 ? $"{who} · {year}" : who;
@@ -162,6 +162,25 @@ internal sealed class Lettering
         }
 
         return (year.Length > 0 ? [year] : [], CapitalSize, CapitalSpacing);
+    }
+
+    // No line of more names can fit: each takes room, if only that of its comma, so that what is looked at has an end however many there are.
+    private static int MostNames(List<string> names, double measure)
+    {
+        var comma = TypeMeasure.Width(", ", CreditSize);
+        var (count, capitals, small) = (0, 0.0, 0.0);
+        foreach (var name in names)
+        {
+            capitals += TypeMeasure.Width(name.ToUpperInvariant(), CapitalSize, CapitalSpacing);
+            small += TypeMeasure.Width(name, CreditSize);
+            if (Math.Min(capitals, small) > measure)
+                break;
+            count++;
+            capitals += comma;
+            small += comma;
+        }
+
+        return count;
     }
 
     private static string? LanguageTag(string? tag) =>

@@ -78,8 +78,13 @@ internal static class LineBreaker
 
         // The last line is filled up with letters of the word that did not fit.
         var last = Letters(Text(pieces, lines[most - 1].Start..lines[most].End), width).ToList();
-        while (last.Count > 0 && last.Sum(letter => letter.Full) + width("…") > room)
+        var taken = last.Sum(letter => letter.Full) + width("…");
+        while (last.Count > 0 && taken > room)
+        {
+            taken -= last[^1].Full;
             last.RemoveAt(last.Count - 1);
+        }
+
         return [.. lines.Take(most - 1).Select(line => Text(pieces, line)), Text(last, ..) + "…"];
     }
 

@@ -9,6 +9,21 @@ namespace FilmBlog.Web.Addresses;
 /// </summary>
 internal static class PublicAddress
 {
+    /// <summary>
+    /// Refuses a host that is none, such as <c>xn--a</c>, before anything asks for it: the framework reads it anew each time, and throws.
+    /// </summary>
+    public static void UseReadableHost(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (IsReadable(context.Request))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("No host can have the name that this was sent to.", context.RequestAborted);
+    });
+
     public static void UsePublicAddress(this WebApplication app)
     {
         var baseUrl = app.Services.GetRequiredService<SiteOptions>().BaseUrl?.TrimEnd('/');
@@ -69,6 +84,18 @@ internal static class PublicAddress
 
     private static Task<string> DestinationAsync(HttpContext context, string path) => OldAddresses.DestinationAsync(
         context.RequestServices.GetRequiredService<FilmBlogContext>(), path, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
+
+    private static bool IsReadable(HttpRequest request)
+    {
+        try
+        {
+            return request.Host.ToUriComponent() is not null;
+        }
+        catch (Exception none) when (none is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -30,14 +30,6 @@ internal sealed class SitemapAddresses(FilmBlogContext db, ReviewCatalogue catal
 
     private readonly DateTimeOffset now = clock.GetUtcNow();
 
-    /// <summary>What decides the content: the latest change of anything, and the latest review whose time has come.</summary>
-    public async Task<string> StateAsync(CancellationToken cancellationToken)
-    {
-        var change = await db.ReviewChanges.MaxAsync(c => (long?)c.Number, cancellationToken);
-        var newest = await NewestAsync(cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{change} {newest?.UtcTicks}");
-    }
-
     /// <summary>How many addresses there are at most.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {

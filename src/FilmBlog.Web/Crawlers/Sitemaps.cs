@@ -15,7 +15,7 @@ internal static class Sitemaps
         app.MapMethods("/sitemap.xml", Reading, async (HttpContext context, SitemapAddresses addresses, SitemapAnswer answer) =>
         {
             var cancellationToken = context.RequestAborted;
-            return answer.Of(context, await addresses.StateAsync(cancellationToken), async (output, absolute) =>
+            return answer.Of(context, async (output, absolute) =>
             {
                 if (await addresses.CountAsync(cancellationToken) <= SitemapWriter.MostAddresses)
                 {
@@ -35,10 +35,9 @@ internal static class Sitemaps
                 return Results.NotFound();
             }
 
-            var state = await addresses.StateAsync(cancellationToken);
             // A list of nothing is no sitemap.
             return await addresses.OfAsync(shard.Value, cancellationToken).AnyAsync(cancellationToken)
-                ? answer.Of(context, state, (output, absolute) => SitemapWriter.WriteAsync(output, absolute, addresses.OfAsync(shard.Value, cancellationToken), cancellationToken))
+                ? answer.Of(context, (output, absolute) => SitemapWriter.WriteAsync(output, absolute, addresses.OfAsync(shard.Value, cancellationToken), cancellationToken))
                 : Results.NotFound();
         });
     }
@@ -51,17 +50,17 @@ internal sealed class SitemapAnswer(SiteOptions site, ReviewCatalogue catalogue,
 
     /// <summary>The answer: 304 where the asker has it already.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="state">What decides the content beside the address of the site.</param>
     /// <param name="write">Writes it, given what makes an address of a path.</param>
-    public IResult Of(HttpContext context, string state, Func<Stream, Func<string, string>, Task> write)
+    public IResult Of(HttpContext context, Func<Stream, Func<string, string>, Task> write)
     {
         var root = context.Request.AbsoluteAddress(site, "/").TrimEnd('/');
-        var changedAt = catalogue.ChangedAt;
+        // What readers see and nothing else: who asks again and again must not learn from it when somebody is writing.
+        var (version, changedAt) = (catalogue.Version, catalogue.ChangedAt);
         context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)TimeSpan.FromMinutes(5).TotalSeconds}");
         return Results.Stream(
             output => write(output, path => root + path),
             MediaType,
             lastModified: changedAt.AddTicks(-(changedAt.UtcTicks % TimeSpan.TicksPerSecond)),
-            entityTag: tag.Of(context, $"{root} {state}"));
+            entityTag: tag.Of(context, string.Create(CultureInfo.InvariantCulture, $"{root} {changedAt.UtcTicks} {version}")));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -29,7 +30,7 @@ internal static class MediaUpload
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, UploadedFiles files, ImageLibrary library, FilmBlogContext db, Audit audit)
+        HttpContext context, UploadedFiles files, UploadedFileLimit limit, ImageLibrary library, FilmBlogContext db, Audit audit)
     {
         var cancellationToken = context.RequestAborted;
         var asJson = context.Request.AcceptsJson;
@@ -39,6 +40,14 @@ internal static class MediaUpload
         {
             await foreach (var file in files.ReadAsync(context, cancellationToken))
             {
+                if (!limit.Allows(context, out var wait))
+                {
+                    context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+                    // What comes behind it is not even read.
+                    throw new UploadRefusedException(
+                        StatusCodes.Status429TooManyRequests, $"{file.Name} and what came after it was not taken: that was much at once. Send it again in a minute.");
+                }
+
                 try
                 {
                     var image = await library.AddAsync(file.Name, await ReadAsync(file, cancellationToken), cancellationToken);

@@ -47,6 +47,7 @@ internal static class DeskAccess
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsSignedInWhereThereIsSomething).Build())
             .AddPolicy(Owner, policy => policy.RequireRole(nameof(AuthorRole.Owner)));
         services.AddRateLimits(site);
+        services.AddSingleton<CarryingGate>();
 
         services.AddSingleton<Seal>();
         services.AddSingleton<FailedAttempts>();

@@ -10,13 +10,38 @@ namespace FilmBlog.Web.Security;
 /// <see cref="IgnoreAntiforgeryTokenAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class FromHereAttribute : Attribute, IAsyncAuthorizationFilter
+internal sealed class FromHereAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
+    /// <summary>After the limits of a request and of its form (900), where antiforgery stands: it may read the form.</summary>
+    public int Order => 1000;
+
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
-        if (!await IsAllowedAsync(context.HttpContext))
+        if (await UnreadableAsync(context.HttpContext) is { } status)
+        {
+            context.Result = new StatusCodeResult(status);
+        }
+        else if (!await IsAllowedAsync(context.HttpContext))
         {
             context.Result = new BadRequestResult();
+        }
+    }
+
+    // What does not say how large it is is found too large while it is read; a page would go on as if nothing had been filled in.
+    private static async Task<int?> UnreadableAsync(HttpContext http)
+    {
+        try
+        {
+            _ = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+            return null;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            return StatusCodes.Status400BadRequest;
         }
     }
 

@@ -22,13 +22,17 @@ public sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int SearchPerSecond { get; set; } = 10;
 
-    /// <summary>Previews, a minute and author.</summary>
+    /// <summary>Previews, a minute and author, and of who has a link to one a minute and client address.</summary>
     [Range(1, 1_000_000)]
     public int Preview { get; set; } = 60;
 
-    /// <summary>Uploads, a minute and author.</summary>
+    /// <summary>Uploads, and files in them, a minute and author.</summary>
     [Range(1, 1_000_000)]
     public int Upload { get; set; } = 20;
+
+    /// <summary>How often what is being written is saved, by itself and by hand, a minute and author.</summary>
+    [Range(1, 1_000_000)]
+    public int Save { get; set; } = 120;
 }
 
 /// <summary>
@@ -43,8 +47,20 @@ internal static class RateLimits
     /// <summary>Searches and suggestions, by client address.</summary>
     public const string Search = "search";
 
+    /// <summary>What is carried through a sign-in, by client address.</summary>
+    public const string Carry = "carry";
+
     /// <summary>Previews, by author.</summary>
     public const string Preview = "preview";
+
+    /// <summary>Tables of recommendations of what is being written, by author.</summary>
+    public const string Related = "related";
+
+    /// <summary>Previews that somebody has a link to, by client address. They cost whether sent or read.</summary>
+    public const string Shared = "shared preview";
+
+    /// <summary>Saving what is being written, by author.</summary>
+    public const string Save = "save";
 
     /// <summary>Uploads, by author.</summary>
     public const string Upload = "upload";
@@ -52,35 +68,37 @@ internal static class RateLimits
     // Each lies in memory while it comes in.
     private const int UploadsAtOnce = 4;
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     public static void AddRateLimits(this IServiceCollection services, SiteOptions site)
     {
         var limits = site.Limits;
+        services.AddSingleton<UploadedFileLimit>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = RefuseAsync;
-            limiter.AddPolicy(SignIn, http => Sent(http, ClientOf(http), limits.SignIn));
-            limiter.AddPolicy(Preview, http => Sent(http, AuthorOf(http), limits.Preview));
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<TimeProvider>((limiter, clock) =>
+        {
+            limiter.AddPolicy(SignIn, http => Sent(http, ClientOf(http), limits.SignIn, clock));
+            limiter.AddPolicy(Carry, http => Sent(http, ClientOf(http), limits.SignIn, clock));
+            limiter.AddPolicy(Preview, http => Sent(http, AuthorOf(http), limits.Preview, clock));
+            limiter.AddPolicy(Related, http => Sent(http, AuthorOf(http), limits.Preview, clock));
+            limiter.AddPolicy(Save, http => Sent(http, AuthorOf(http), limits.Save, clock));
+            limiter.AddPolicy(Shared, http => RateLimitPartition.Get(ClientOf(http), _ => Allowance.AMinute(clock, limits.Preview)));
             limiter.AddPolicy(Upload, http => RateLimitPartition.Get(AuthorOf(http), _ => RateLimiter.CreateChained(
                 new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = UploadsAtOnce, QueueLimit = limits.Upload }),
-                new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = limits.Upload, Window = Minute }))));
-            limiter.AddPolicy(Search, http => RateLimitPartition.GetTokenBucketLimiter(ClientOf(http), _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = limits.SearchBurst,
-                TokensPerPeriod = limits.SearchPerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            }));
+                Allowance.AMinute(clock, limits.Upload))));
+            limiter.AddPolicy(Search, http => RateLimitPartition.Get(ClientOf(http), _ =>
+                new Allowance(clock, limits.SearchBurst, limits.SearchPerSecond, TimeSpan.FromSeconds(1))));
         });
     }
 
-    private static RateLimitPartition<string> Sent(HttpContext http, string who, int aMinute) =>
+    private static RateLimitPartition<string> Sent(HttpContext http, string who, int aMinute, TimeProvider clock) =>
         HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = aMinute, Window = Minute });
+            : RateLimitPartition.Get(who, _ => Allowance.AMinute(clock, aMinute));
 
-    private static string AuthorOf(HttpContext http) => http.User.AuthorId?.ToString(CultureInfo.InvariantCulture) ?? ClientOf(http);
+    internal static string AuthorOf(HttpContext http) => http.User.AuthorId?.ToString(CultureInfo.InvariantCulture) ?? ClientOf(http);
 
     /// <summary>The address of a client; of IPv6 the part that a provider gives to one customer.</summary>
     public static string ClientOf(HttpContext http)
@@ -111,4 +129,42 @@ internal static class RateLimits
             await response.WriteAsJsonAsync(new ScriptAnswer(false) { Message = "That was often in a short time. Try again in a minute." }, cancellationToken);
         }
     }
+}
+
+/// <summary>
+/// How many files an author may upload in a minute: as many as uploads, so that a request with many counts as many.
+/// </summary>
+internal sealed class UploadedFileLimit(SiteOptions site, TimeProvider clock) : IDisposable
+{
+    private readonly PartitionedRateLimiter<HttpContext> files = PartitionedRateLimiter.Create<HttpContext, string>(
+        http => RateLimitPartition.Get(RateLimits.AuthorOf(http), _ => Allowance.AMinute(clock, site.Limits.Upload)));
+
+    /// <summary>Whether one more may come in; if not, after how long.</summary>
+    public bool Allows(HttpContext http, out TimeSpan wait)
+    {
+        using var lease = files.AttemptAcquire(http);
+        wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
+        return lease.IsAcquired;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => files.Dispose();
+}
+
+/// <summary>Two at a time have what they were sending carried through a sign-in, whoever they are; a few wait.</summary>
+public sealed class CarryingGate : IDisposable
+{
+    /// <summary>How many at once.</summary>
+    public const int AtOnce = 2;
+
+    /// <summary>How many wait.</summary>
+    public const int Waiting = 8;
+
+    private readonly ConcurrencyLimiter limiter = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    /// <summary>A turn, or none where too many wait already.</summary>
+    public ValueTask<RateLimitLease> TakeAsync(CancellationToken cancellationToken) => limiter.AcquireAsync(1, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => limiter.Dispose();
 }

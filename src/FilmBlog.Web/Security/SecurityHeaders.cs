@@ -2,7 +2,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace FilmBlog.Web.Security;
 
-/// <summary>The headers that every answer carries, errors and files included.</summary>
+/// <summary>
+/// The headers that every answer of the site carries, errors and files included. What Kestrel refuses by itself (a request that is none, too
+/// long an address, too many headers) never comes here, and it offers no place to add to its answer, which has no body.
+/// </summary>
 internal static class SecurityHeaders
 {
     // Nothing inline, nothing from elsewhere, no string becomes a script.

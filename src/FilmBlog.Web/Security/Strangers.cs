@@ -10,8 +10,11 @@ namespace FilmBlog.Web.Security;
 /// </summary>
 internal static class Strangers
 {
-    /// <summary>The most that is kept of what somebody was sending.</summary>
-    public const int LargestForm = 2 * 1024 * 1024;
+    /// <summary>The most bytes of names and values that are kept: an essay of the largest size with every other field full.</summary>
+    public const int MostKept = 512 * 1024;
+
+    /// <summary>The most bytes of a form that has them: each may be sent as three.</summary>
+    public const int LargestForm = 3 * MostKept;
 
     public static Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -22,17 +25,19 @@ internal static class Strangers
             return context.Response.WriteAsJsonAsync(new ScriptAnswer(false) { Message = "The sign-in has ended. Sign in again." });
         }
 
-        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && request.ContentLength <= LargestForm && request.IsFromHere)
+        var back = Uri.EscapeDataString(request.Path + request.QueryString);
+        var isForm = HttpMethods.IsPost(request.Method) && request.HasFormContentType && request.IsFromHere;
+        if (isForm && request.ContentLength <= LargestForm)
         {
             // 307: the browser sends the same once more, there.
             context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
-            context.Response.Headers.Location = "/account/resume?returnurl=" + Uri.EscapeDataString(request.Path + request.QueryString);
+            context.Response.Headers.Location = "/account/resume?returnurl=" + back;
             return Task.CompletedTask;
         }
 
-        // Below the public address: what a request says it is for leads nobody anywhere.
+        // Below the public address, and made of the path alone: what a request says it is for leads nobody anywhere, and need not be an address.
         var site = context.HttpContext.RequestServices.GetRequiredService<SiteOptions>();
-        context.Response.Redirect(request.AbsoluteAddress(site, new Uri(context.RedirectUri).PathAndQuery));
+        context.Response.Redirect(request.AbsoluteAddress(site, (isForm ? "/account/resume?large=true&returnurl=" : "/account/sign-in?returnurl=") + back));
         return Task.CompletedTask;
     }
 

@@ -49,7 +49,7 @@ internal sealed class AttackedSite : IAsyncDisposable
         var app = FilmBlogSite.Build([
             "--urls=http://127.0.0.1:0", "--environment=Production", "--applicationName=filmblog", $"--FilmBlog:DataPath={Path.Combine(folder, "data")}",
             $"--FilmBlog:ContentPath={Path.Combine(folder, "content")}", "--FilmBlog:Limits:SearchBurst=1000000", "--FilmBlog:Limits:SearchPerSecond=1000000",
-            "--FilmBlog:Limits:SignIn=1000000", "--FilmBlog:Limits:Preview=1000000", "--FilmBlog:Limits:Upload=1000000", "--Serilog:MinimumLevel:Default=Error"]);
+            "--FilmBlog:Limits:SignIn=1000000", "--FilmBlog:Limits:Preview=1000000", "--FilmBlog:Limits:Upload=1000000", "--FilmBlog:Limits:Save=1000000", "--Serilog:MinimumLevel:Default=Error"]);
         await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         var (state, catalogue) = (app.Services.GetRequiredService<StartState>(), app.Services.GetRequiredService<ReviewCatalogue>());

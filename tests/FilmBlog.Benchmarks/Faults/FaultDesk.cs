@@ -41,7 +41,7 @@ internal sealed class FaultDesk : IDisposable
 
     /// <summary>Settings without which so much would be refused.</summary>
     public static string[] Settings { get; } =
-        ["--FilmBlog:Limits:Upload=1000000", "--FilmBlog:Limits:Preview=1000000", "--FilmBlog:Limits:SearchBurst=1000000", "--Serilog:MinimumLevel:Default=Warning"];
+        ["--FilmBlog:Limits:Upload=1000000", "--FilmBlog:Limits:Preview=1000000", "--FilmBlog:Limits:Save=1000000", "--FilmBlog:Limits:SearchBurst=1000000", "--Serilog:MinimumLevel:Default=Warning"];
 
     public static Task AddAuthorAsync(FaultBlog blog, CancellationToken cancellationToken) =>
         blog.Program.RunAsync(Password + "\n", cancellationToken, "author", "add", "Author", "--email", Email, "--owner", "--password-stdin", blog.Setting);

@@ -19,6 +19,43 @@ public sealed class ManuscriptTests
     }
 
     [Fact]
+    public void What_is_more_than_a_review_can_have_is_shown_in_part_and_kept_whole()
+    {
+        IReadOnlyList<string> many = [.. Enumerable.Range(0, 500).Select(n => n + new string('n', 400))];
+        var title = new string('t', 299) + "🎬 and more";
+        var typed = new Manuscript
+        {
+            Title = title,
+            FilmTitle = title,
+            AlsoKnownAs = many,
+            Directors = many,
+            Countries = many,
+            Languages = many,
+            Cinematography = many,
+            Cast = many,
+            Music = many,
+            Themes = many,
+            Pinned = many,
+            Banned = many,
+            Verdict = new string('v', 3000),
+            Excerpt = new string('e', 3000),
+            Author = new string('a', 200),
+            Body = "It rains.",
+        };
+
+        var shown = typed.WithinLimits();
+
+        Assert.Equal((5, 12, 60, 60, 60, 60, 60, 60, 100, 100), (
+            shown.Directors.Count, shown.Themes.Count, shown.AlsoKnownAs.Count, shown.Countries.Count, shown.Languages.Count, shown.Cinematography.Count, shown.Cast.Count,
+            shown.Music.Count, shown.Pinned.Count, shown.Banned.Count));
+        Assert.All(shown.Directors.Concat(shown.Themes).Concat(shown.Cast), name => Assert.Equal(150, name.Length));
+        Assert.Equal((new string('t', 299), 1000, 2000, 150, "It rains."), (shown.Title, shown.Verdict.Length, shown.Excerpt.Length, shown.Author.Length, shown.Body));
+        Assert.Equal(many, Manuscript.Read(typed.Write()).Directors);
+        var right = new Manuscript { Title = "Zerkalo", Directors = ["Andrei Tarkovsky"], Cast = ["Margarita Terekhova"], Body = "It rains." };
+        Assert.Equal(right.Write(), right.WithinLimits().Write());
+    }
+
+    [Fact]
     public void An_empty_one_is_one()
     {
         Assert.Equal(new Manuscript().Write(), Manuscript.Read(new Manuscript().Write()).Write());

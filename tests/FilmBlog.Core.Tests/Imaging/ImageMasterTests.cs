@@ -84,6 +84,74 @@ public sealed class ImageMasterTests
     }
 
     [Fact]
+    public void Of_more_than_twelve_million_pixels_the_master_is_kept_with_loss_since_without_it_takes_the_memory_of_the_machine()
+    {
+        var large = ImageMaster.From(Pictures.Encode(SKEncodedImageFormat.Png, 4010, 3000));
+        var small = ImageMaster.From(Pictures.Encode(SKEncodedImageFormat.Png, 3000, 1000));
+
+        Assert.Equal(("VP8 ", (4010, 3000)), (Encoding.ASCII.GetString(large.Bytes, 12, 4), (large.Width, large.Height)));
+        Assert.Equal("VP8L", Encoding.ASCII.GetString(small.Bytes, 12, 4));
+        Assert.Equal(large.Hash, ImageMaster.From(large.Bytes).Hash);
+    }
+
+    [Fact]
+    public void What_would_take_the_memory_of_the_machine_is_refused_before_it_does()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(4800, 4000, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var noise = new byte[64 * 4800 * 4];
+        new Random(7).NextBytes(noise);
+        for (var at = 0; at < bitmap.ByteCount; at += noise.Length)
+        {
+            System.Runtime.InteropServices.Marshal.Copy(noise, 0, bitmap.GetPixels() + at, Math.Min(noise.Length, bitmap.ByteCount - at));
+        }
+
+        using var pixels = bitmap.PeekPixels();
+        Assert.InRange(ImageMaster.MemoryOf(pixels), 450_000_001, 900_000_000);
+        bitmap.Erase(SKColors.SlateGray);
+        using var plain = bitmap.PeekPixels();
+        Assert.InRange(ImageMaster.MemoryOf(plain), 6 * 4800 * 4000, 150_000_000);
+    }
+
+    [Theory]
+    [InlineData(255, "VP8 ")]
+    [InlineData(254, null)]
+    public void A_large_picture_may_have_transparency_that_it_does_not_use(byte alpha, string? kept)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(4010, 3000, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        bitmap.Erase(SKColors.SlateGray);
+        bitmap.SetPixel(4009, 2999, SKColors.White.WithAlpha(alpha));
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 90);
+        var file = data.ToArray();
+
+        if (kept is not null)
+        {
+            Assert.Equal(kept, Encoding.ASCII.GetString(ImageMaster.From(file).Bytes, 12, 4));
+        }
+        else
+        {
+            Assert.Equal("an image with transparency has at most 12 million pixels; save it with fewer", Assert.Throws<ImageRefusedException>(() => ImageMaster.From(file)).Message);
+        }
+    }
+
+    [Fact]
+    public void A_master_is_never_larger_than_what_may_come_in_again()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(200, 200, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var random = new Random(7);
+        bitmap.Pixels = [.. Enumerable.Range(0, 200 * 200).Select(_ => new SKColor((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)))];
+        using var pixels = bitmap.PeekPixels();
+        var whole = ImageMaster.Encode(pixels, lossless: true);
+        var lossy = ImageMaster.Encode(pixels, lossless: false);
+        Assert.True(whole.Length > lossy.Length);
+
+        Assert.Equal(whole, ImageMaster.Encode(pixels, lossless: true, most: whole.Length));
+        Assert.Equal(lossy, ImageMaster.Encode(pixels, lossless: true, most: whole.Length - 1));
+        Assert.Equal(
+            "the image would be larger than 20 MB as it is kept; save it with fewer pixels",
+            Assert.Throws<ImageRefusedException>(() => ImageMaster.Encode(pixels, lossless: true, most: lossy.Length - 1)).Message);
+    }
+
+    [Fact]
     public void Of_a_moving_GIF_the_first_picture_is_taken()
     {
         var master = ImageMaster.From(Pictures.Gif(frames: 4000));

@@ -26,6 +26,20 @@ public sealed class TitleCardTests
     }
 
     [Fact]
+    public void A_credit_of_thousands_of_names_takes_no_more_room_in_memory_than_the_names_themselves()
+    {
+        var film = TitleCardFilms.Six[0] with { Directors = [.. Enumerable.Range(0, 4000).Select(n => $"Name {n}")] };
+        TitleCard.For(film);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var card = TitleCard.For(film);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.StartsWith("Name 0, Name 1", card.Lines.First(line => line.Role == TextRole.Credit).Text, StringComparison.Ordinal);
+        Assert.InRange(allocated, 0, 10_000_000);
+    }
+
+    [Fact]
     public void Six_films_get_six_motifs_and_six_palettes()
     {
         var cards = TitleCardFilms.Six.Select(TitleCard.For).ToList();

@@ -111,4 +111,31 @@ internal static class Archives
         bytes.AddRange(tail);
         return [.. bytes];
     }
+
+    /// <summary>An archive that says how many entries it has where large ones say it (zip64), and has nothing like them.</summary>
+    public static byte[] Announcing(ulong entries)
+    {
+        byte[] large = [.. "PK\x06\x06"u8, .. BitConverter.GetBytes(44L), 45, 0, 45, 0, .. new byte[8], .. BitConverter.GetBytes(entries), .. BitConverter.GetBytes(entries), .. new byte[16]];
+        byte[] locator = [.. "PK\x06\x07"u8, .. new byte[12], 1, 0, 0, 0];
+        byte[] end = [.. "PK\x05\x06"u8, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0];
+        return [.. large, .. locator, .. end];
+    }
+
+    /// <summary>An archive of one file whose directory has so many entries more than it says.</summary>
+    public static byte[] Hiding(int entries)
+    {
+        var archive = Overlapping(entries, "x");
+        var end = archive.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        BinaryPrimitives.WriteUInt16LittleEndian(archive.AsSpan(end + 8), 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(archive.AsSpan(end + 10), 1);
+        return archive;
+    }
+
+    /// <summary>An archive whose directory is said to begin behind its end.</summary>
+    public static byte[] Outside()
+    {
+        var archive = Zip(("a.md", "x"));
+        BinaryPrimitives.WriteUInt32LittleEndian(archive.AsSpan(archive.AsSpan().LastIndexOf("PK\x05\x06"u8) + 16), (uint)archive.Length + 100);
+        return archive;
+    }
 }

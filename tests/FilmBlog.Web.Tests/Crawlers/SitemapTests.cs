@@ -142,6 +142,20 @@ public sealed class SitemapTests
     }
 
     [Fact]
+    public async Task Nobody_learns_from_it_that_somebody_is_writing()
+    {
+        await using var site = await TestSite.StartAsync(Public);
+        await site.ImportAsync(new Story("Rain"), new Story("Fog") { Published = null });
+        using var first = await site.GetAsync(Map);
+
+        await site.ImportAsync(new Story("Fog") { Published = null, Body = "It is white all day." }, new Story("Snow") { Published = null }, new Story("Later") { Published = "2026-12-01T12:05:00Z" });
+        using var again = await site.GetAsync(Map);
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((first.Headers.ETag, first.Content.Headers.LastModified), (again.Headers.ETag, again.Content.Headers.LastModified));
+    }
+
+    [Fact]
     public async Task Each_encoding_has_a_tag_of_its_own()
     {
         await using var site = await TestSite.StartAsync(new SetUp { OnPort = true });

@@ -112,6 +112,18 @@ public sealed class AsvsSourceTests
         Assert.DoesNotContain(typeof(Author).GetProperties(), p => p.Name.Contains("Hint", StringComparison.Ordinal) || p.Name.Contains("Question", StringComparison.Ordinal));
 
     [Fact]
+    public void No_header_names_the_host() => Assert.Empty(FilesWith("X-Forwarded-Host", "X-Original-Host", "Headers[\"Host\"]", "X-Original-URL", "X-Rewrite-URL"));
+
+    // What Razor makes of a page does so for its own literals, which is why the build cannot forbid it.
+    [Fact]
+    public void No_text_becomes_markup_by_being_called_so()
+    {
+        Assert.Empty(FilesWith("new HtmlString(", "HtmlString("));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "Pages"), "*.cshtml", SearchOption.AllDirectories)
+            .Where(page => File.ReadAllText(page).Contains("HtmlString", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void No_form_is_bound_to_an_entity()
     {
         var types = typeof(SiteOptions).Assembly.GetTypes();

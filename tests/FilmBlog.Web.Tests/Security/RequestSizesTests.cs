@@ -81,6 +81,27 @@ public sealed class RequestSizesTests(RequestSizesTests.Site shared) : IClassFix
         Assert.True(answer.Headers.Contains("Content-Security-Policy"));
     }
 
+    [Theory]
+    [InlineData("/account/sign-in", true)]
+    [InlineData("/account/sign-in", false)]
+    [InlineData("/account/resume", true)]
+    public async Task A_sign_in_that_hides_how_large_it_is_is_too_large_as_well_and_the_limits_hold_whoever_reads_first(string address, bool saysWhereFrom)
+    {
+        await using var own = await TestSite.StartAsync(new SetUp { OnPort = true });
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new EndlessForm(1_700_000) };
+        request.Headers.TransferEncodingChunked = true;
+        if (saysWhereFrom)
+        {
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        }
+
+        using var answer = await own.Reader.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        using var small = await own.Reader.PostAsync(address, new FormUrlEncodedContent([new("a", "b")]), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("could not be applied", own.ReadLog(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Half_requests_by_the_hundred_keep_nobody_from_reading()
     {

@@ -18,7 +18,7 @@ namespace FilmBlog.Web.Pages.Account;
 /// message and <c>Retry-After</c>: too many attempts from this address. A request of a script whose sign-in has ended is answered 401.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, FromHere, EnableRateLimiting(RateLimits.SignIn)]
-[RequestSizeLimit(8 * Strangers.LargestForm), RequestFormLimits(ValueLengthLimit = 4 * Strangers.LargestForm)]
+[RequestSizeLimit(2 * Strangers.MostKept)]
 public sealed class SignInModel(Door door, Passkeys passkeys, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>What was filled in.</summary>

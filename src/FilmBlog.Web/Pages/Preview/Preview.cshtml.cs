@@ -2,13 +2,16 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Writing;
 using FilmBlog.Web.Pages.Reviews;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Preview;
 
 /// <summary>A review as readers will see it, for whoever has the link: what is being written, else what is saved.</summary>
+[EnableRateLimiting(RateLimits.Shared)]
 public sealed class PreviewModel(FilmBlogContext db, ReviewDesk desk, UnsavedPage unsaved, TimeProvider clock) : PageModel
 {
     /// <summary>The review from its title to its credits.</summary>

@@ -18,10 +18,10 @@ public sealed class UnsavedPage(FilmBlogContext db, Recommender recommender, Tim
     public async Task<(EssayView Essay, RelatedFilms Related)> OfAsync(
         Examination examination, int? reviewId, DateTimeOffset publishedAt, DateTimeOffset? updatedAt, CancellationToken cancellationToken)
     {
-        var written = examination.Manuscript;
+        var written = examination.Manuscript.WithinLimits();
         var hubs = await HubsAsync(written, cancellationToken);
         var essay = new EssayView(
-            Text(examination, publishedAt, updatedAt), [.. hubs.Where(h => h.Kind == HubKind.Director)], [.. hubs.Where(h => h.Kind == HubKind.Theme)]);
+            Text(written, examination, publishedAt, updatedAt), [.. hubs.Where(h => h.Kind == HubKind.Director)], [.. hubs.Where(h => h.Kind == HubKind.Theme)]);
         var unsaved = new UnsavedReview(
             essay.Review.Year, written.Directors, written.Themes, essay.Review.FilmTitle, essay.Review.ImdbId, written.Pinned, written.Banned, reviewId);
         var recommended = await recommender.ForAsync(unsaved, cancellationToken);
@@ -30,9 +30,8 @@ public sealed class UnsavedPage(FilmBlogContext db, Recommender recommender, Tim
             cards[r.ReviewId], Names(essay.Directors, r.Directors), Names(essay.Themes, r.Themes), r.Pinned))]));
     }
 
-    private static ReviewText Text(Examination examination, DateTimeOffset publishedAt, DateTimeOffset? updatedAt)
+    private static ReviewText Text(Manuscript written, Examination examination, DateTimeOffset publishedAt, DateTimeOffset? updatedAt)
     {
-        var written = examination.Manuscript;
         var (film, facts, body) = (examination.Document?.Film, examination.Document?.Facts, examination.Body);
         var title = OneLine(written.FilmTitle) ?? "Untitled";
         return new ReviewText

@@ -1,9 +1,12 @@
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FilmBlog.Web.Pages.Admin.Write;
 
 /// <summary><c>/admin/write/{id}</c>: the editor of what is being written, and where all editors send it.</summary>
+[EnableRateLimiting(RateLimits.Save)]
 public sealed partial class CopyModel(Editor editor, Saving saving, ILogger<CopyModel> log) : DeskPage
 {
     /// <summary>What the editor shows.</summary>

@@ -58,8 +58,9 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
     }
 
     /// <summary>The table that readers of a manuscript would find; empty while the film has no year.</summary>
-    public async Task<IReadOnlyList<RelatedFilm>> RelatedAsync(Manuscript manuscript, int? reviewId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RelatedFilm>> RelatedAsync(Manuscript written, int? reviewId, CancellationToken cancellationToken)
     {
+        var manuscript = written.WithinLimits();
         if (!int.TryParse(manuscript.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
         {
             return [];

@@ -12,7 +12,7 @@ internal static class EssayPreview
 {
     public static EssayView Of(Examination examined, DateTimeOffset publishedAt)
     {
-        var written = examined.Manuscript;
+        var written = examined.Manuscript.WithinLimits();
         var body = examined.Body;
         var review = new ReviewText
         {

@@ -19,11 +19,15 @@ public sealed class NameCheck(FilmBlogContext db, TimeProvider clock)
     private const int Most = 8;
 
     /// <summary>Warns of new names that are near to known ones. At most two queries.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> NearAsync(Manuscript manuscript, ClaimsPrincipal author, CancellationToken cancellationToken) =>
-    [
-        .. await NearAsync("film.directors", "director", manuscript.Directors, db.Directors.KnownTo(author, clock.GetUtcNow()).Select(d => d.Name), cancellationToken),
-        .. await NearAsync("themes", "theme", manuscript.Themes, db.Themes.KnownTo(author, clock.GetUtcNow()).Select(t => t.Name), cancellationToken),
-    ];
+    public async Task<IReadOnlyList<FieldProblem>> NearAsync(Manuscript written, ClaimsPrincipal author, CancellationToken cancellationToken)
+    {
+        var manuscript = written.WithinLimits();
+        return
+        [
+            .. await NearAsync("film.directors", "director", manuscript.Directors, db.Directors.KnownTo(author, clock.GetUtcNow()).Select(d => d.Name), cancellationToken),
+            .. await NearAsync("themes", "theme", manuscript.Themes, db.Themes.KnownTo(author, clock.GetUtcNow()).Select(t => t.Name), cancellationToken),
+        ];
+    }
 
     /// <summary>Names that begin with what is typed, or have a word that does.</summary>
     public async Task<IReadOnlyList<string>> CompleteAsync(HubKind kind, string typed, ClaimsPrincipal author, CancellationToken cancellationToken)

@@ -1,8 +1,11 @@
+using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FilmBlog.Web.Pages.Admin.Write;
 
 /// <summary><c>/admin/write/{id}/related</c>: the table of recommendations as it would be with what stands in the editor, as a fragment.</summary>
+[EnableRateLimiting(RateLimits.Related)]
 public sealed class RelatedModel(Editor editor) : DeskPage
 {
     /// <summary>There is nothing to open: the editor has the table.</summary>

@@ -116,6 +116,38 @@ public sealed class PreviewTests
         Body = $"A {Canary} sings.",
     };
 
+    [Fact]
+    public async Task More_than_a_review_can_have_is_kept_as_it_was_typed_and_shown_only_as_far_as_that()
+    {
+        await using var site = await TestSite.StartAsync();
+        List<string> names = [.. Enumerable.Range(0, 500).Select(n => $"Name {n}")];
+        var written = new Manuscript { FilmTitle = new string('t', 5000), Year = "1975", Directors = names, Themes = names, Cast = names, Pinned = names, Body = "It rains." };
+        var copy = await site.LeaveCopyAsync(written);
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        var address = await LinkAsync(owner, $"/admin/write/{copy}/previews");
+        var token = (await owner.OpenAsync("/admin/write")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var shared = await site.GetAsync(address);
+        using var own = await owner.GetAsync($"/admin/write/{copy}/preview");
+        using var sent = await owner.Client.PostAsync(
+            $"/admin/write/{copy}/preview",
+            new FormUrlEncodedContent([.. Core.Writing.ManuscriptField.All.Select(f => KeyValuePair.Create(f.Name, f.Of(written))), new("__RequestVerificationToken", token)]), TestContext.Current.CancellationToken);
+
+        foreach (var answer in new[] { shared, own, sent })
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("Name 4", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Name 60", text, StringComparison.Ordinal);
+            Assert.InRange(text.Length, 1000, 60_000);
+        }
+
+        var check = await owner.OpenAsync($"/admin/write/{copy}?check=true");
+        Assert.Contains("at most 5 are allowed", check.Main.TextContent, StringComparison.Ordinal);
+        Assert.Contains("at most 12 are allowed", check.Main.TextContent, StringComparison.Ordinal);
+        Assert.Equal(string.Join('\n', names), check.One("textarea[name='film.directors']").TextContent.Trim());
+    }
+
     private static async Task<string> LinkAsync(DeskVisitor owner, string page)
     {
         var made = await owner.FollowAsync(page, "main > form");
