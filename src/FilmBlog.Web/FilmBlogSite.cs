@@ -4,6 +4,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Web.Addresses;
 using FilmBlog.Web.Caching;
 using FilmBlog.Web.Crawlers;
+using FilmBlog.Web.Doctor;
 using FilmBlog.Web.Errors;
 using FilmBlog.Web.Feeds;
 using FilmBlog.Web.Health;
@@ -147,6 +148,7 @@ internal static class FilmBlogSite
         // Beside the pages that are public by name, what everyone may ask for.
         var open = app.MapGroup("").AllowAnonymous();
         open.MapHealth();
+        open.MapSeen();
         open.MapMetrics();
         open.MapMedia();
         open.MapCards();

@@ -23,9 +23,12 @@ public sealed class BackupShelf(BackupWriter writer, string path, int keep)
     internal Action<string> Delete { get; init; } = File.Delete;
 
     /// <summary>The latest one; null where there is none. What lies in the future, or is no backup whatever its name, does not count.</summary>
-    public async Task<ShelvedBackup?> LatestAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<ShelvedBackup?> LatestAsync(DateTimeOffset now, CancellationToken cancellationToken) => LatestInAsync(path, now, cancellationToken);
+
+    /// <summary>The same of any folder, which need not be there. An archive's content is not read: that takes as long as a restore.</summary>
+    public static async Task<ShelvedBackup?> LatestInAsync(string path, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var (file, at) in Named(now))
+        foreach (var (file, at) in Named(path, now))
         {
             if (await MissingAsync(file, cancellationToken) is { } missing)
             {
@@ -61,7 +64,7 @@ public sealed class BackupShelf(BackupWriter writer, string path, int keep)
     {
         var (kept, hasWhole) = (0, false);
         var stuck = new List<string>();
-        foreach (var (old, _) in Named(now))
+        foreach (var (old, _) in Named(path, now))
         {
             if (await MissingAsync(old, cancellationToken) is not { } missing)
             {
@@ -105,7 +108,7 @@ public sealed class BackupShelf(BackupWriter writer, string path, int keep)
     }
 
     // Newest first, by their names. Other files in the folder are somebody else's.
-    private List<(string Path, DateTimeOffset At)> Named(DateTimeOffset now) => !Directory.Exists(path) ? [] : [.. Directory.EnumerateFiles(path)
+    private static List<(string Path, DateTimeOffset At)> Named(string path, DateTimeOffset now) => !Directory.Exists(path) ? [] : [.. Directory.EnumerateFiles(path)
         .Select(file => (Path: file, At: StampOf(Path.GetFileName(file)))).Where(backup => backup.At <= now)
         .Select(backup => (backup.Path, backup.At!.Value)).OrderByDescending(backup => backup.Value)];
 

@@ -175,10 +175,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, DataFo
 
     private void RefuseLoss(FilmBlogContext db)
     {
-        var database = new FileInfo(PathOf(db));
-        if (File.Exists(folder.Marker) && database is not { Exists: true, Length: > 0 })
+        if (DatabaseMissingException.Of(folder, PathOf(db)) is { } lost)
         {
-            throw new DatabaseMissingException(database.FullName, database.Exists ? "is empty" : "is missing");
+            throw lost;
         }
     }
 
@@ -226,7 +225,17 @@ public sealed class NewerDatabaseException(string migration)
 
 /// <summary>The data folder has had a database, and has none any more.</summary>
 public sealed class DatabaseMissingException(string path, string how)
-    : Exception($"The database {path} {how}, but this data folder has had one. Put it back, or restore a backup with filmblog restore FILE; to begin anew, delete the data folder.");
+    : Exception($"The database {path} {how}, but this data folder has had one. Put it back, or restore a backup with filmblog restore FILE; to begin anew, delete the data folder.")
+{
+    /// <summary>What a start says of a database that is gone, or of which nothing is left; null: it is there, or the folder has never had one.</summary>
+    /// <param name="folder">Where the data lies.</param>
+    /// <param name="database">Path of the database.</param>
+    public static DatabaseMissingException? Of(DataFolder folder, string database)
+    {
+        var file = new FileInfo(database);
+        return File.Exists(folder.Marker) && file is not { Exists: true, Length: > 0 } ? new(file.FullName, file.Exists ? "is empty" : "is missing") : null;
+    }
+}
 
 /// <summary>The database could not be migrated, and is as it was before.</summary>
 public sealed class MigrationFailedException(string message, Exception inner) : Exception(message, inner);

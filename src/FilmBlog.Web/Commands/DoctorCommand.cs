@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FilmBlog.Core.Data;
 using FilmBlog.Web.Doctor;
 
 namespace FilmBlog.Web.Commands;
@@ -11,23 +10,11 @@ internal static class DoctorCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var ask = new Option<bool>("--ask") { Description = "Ask the site's public address, its certificate and the server for letters, too." };
-        var urls = new Option<string?>("--urls") { Description = "What the site listens on, where it is given on its command line." };
-        var command = new Command("doctor", "Says in plain words what is wrong with the set-up. Changes nothing, and may be run beside a serving site.") { ask, urls };
+        var command = new Command(
+            "doctor", "Says in plain words what is wrong with the set-up. Changes nothing, and may be run beside a serving site. Give it the settings that the site is given, --urls too.") { ask };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory }).Configuration;
-            var (site, problems) = SiteSettings.Examine(configuration);
-            var listensOn = parsed.GetValue(urls) ?? configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5000";
-            var setUp = new SetUpUnderExam(site, new DataFolder(Installation.PathOf(site.DataPath)), SetUpUnderExam.AddressesOf(listensOn), TimeProvider.System);
-            IReadOnlyList<Finding> findings =
-            [
-                .. problems.Count == 0 ? [Finding.Ok("The settings are understood.")] : problems.Select(Finding.Wrong),
-                .. FolderExam.Examine(setUp),
-                .. await DatabaseExam.ExamineAsync(setUp, cancellationToken),
-                .. MachineExam.Examine(setUp),
-                .. AddressExam.Examine(setUp),
-                .. parsed.GetValue(ask) ? await AddressExam.AskAsync(setUp, cancellationToken) : [],
-            ];
+            var findings = await ExamineAsync([.. settings], parsed.GetValue(ask), cancellationToken);
             foreach (var finding in findings)
             {
                 Console.WriteLine(finding);
@@ -38,5 +25,33 @@ internal static class DoctorCommand
             return Count(Verdict.Wrong) == 0 ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ExamineAsync(string[] settings, bool asks, CancellationToken cancellationToken)
+    {
+        IConfiguration configuration;
+        try
+        {
+            // Read as serving reads it: what it listens on may stand in variables that other programs do not look at.
+            configuration = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }).Configuration;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException)
+        {
+            return [Finding.Wrong($"The settings cannot be read: {unreadable.Message} {unreadable.GetBaseException().Message}")];
+        }
+
+        var (setUp, said) = SettingsExam.Examine(configuration, TimeProvider.System);
+        var data = FolderExam.Obstacle(setUp) is null
+            ? [.. await DatabaseExam.ExamineAsync(setUp, cancellationToken), .. KeysExam.Examine(setUp), .. await BackupExam.ExamineAsync(setUp, cancellationToken)]
+            : Array.Empty<Finding>();
+        return
+        [
+            .. said,
+            .. FolderExam.Examine(setUp),
+            .. data,
+            .. MachineExam.Examine(setUp),
+            .. AddressExam.Examine(setUp),
+            .. asks ? await OutsideExam.AskAsync(setUp, cancellationToken) : [],
+        ];
     }
 }

@@ -4,45 +4,53 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Doctor;
 
-/// <summary>The database: whether it opens, is whole, and fits the program; and how old the last backup is. Opened for reading only.</summary>
+/// <summary>The database: whether it is there, opens, is whole, and fits the program. Opened for reading only.</summary>
 internal static class DatabaseExam
 {
-    private static readonly TimeSpan Old = TimeSpan.FromDays(7);
-
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(SetUpUnderExam setUp, CancellationToken cancellationToken)
     {
-        var path = setUp.Folder.Database;
-        if (!File.Exists(path))
+        var path = setUp.Database;
+        if (Directory.Exists(setUp.Folder.Path) && (FolderSwap.IsUnfinished(setUp.Folder) || File.Exists(setUp.Folder.Migrating)))
         {
-            var content = Installation.PathOf(setUp.Site.ContentPath);
-            return [Finding.Note(Directory.Exists(content)
-                ? $"There is no database yet: serving creates it and imports {content}."
-                : $"There is no database yet: serving creates it, and begins empty, since there is no folder {content} (FilmBlog:ContentPath).")];
+            return [Finding.Note("A restore or a migration is at work, or was cut off: the next start ends it. Ask again after that.")];
+        }
+
+        if (DatabaseMissingException.Of(setUp.Folder, path) is { } lost)
+        {
+            return [Finding.Wrong(lost.Message)];
+        }
+
+        if (!HasBegun(setUp))
+        {
+            return [Beginning(setUp, File.Exists(path) ? "There is nothing in the database yet" : "There is no database yet")];
         }
 
         if (!FileRights.MayWrite(path))
         {
-            return [Finding.Wrong($"The user {Environment.UserName} may not read and write {path}. Run this as the user that serves, or give the file to that user (chown).")];
+            return [Finding.Wrong($"The {FileRights.User} may not read and write {path}. Run this as the user that serves, or give the file to that user (chown).")];
         }
 
-        var findings = new List<Finding>();
         try
         {
             await using var db = Open(path);
-            findings.AddRange(await WholeAsync(db, cancellationToken));
-            findings.AddRange(await FitsAsync(db, cancellationToken));
-            var (last, now) = (await db.AuditTrail.MaxAsync(a => (DateTimeOffset?)a.At, cancellationToken), setUp.Clock.GetUtcNow());
-            if (last > now + TimeSpan.FromHours(1))
-            {
-                findings.Add(Finding.Wrong($"The clock says {now:yyyy-MM-dd HH:mm} UTC, but something was done at {last:yyyy-MM-dd HH:mm}: one of them is wrong. Scheduled reviews, sessions and codes depend on it; let the machine keep time (NTP)."));
-            }
+            return await WholeAsync(db, cancellationToken) is { } damage ? [damage] : await FitsAsync(setUp, db, cancellationToken);
         }
         catch (SqliteException refused)
         {
-            findings.Add(Finding.Wrong(StartFailure.Sentence(refused)));
+            return [Finding.Wrong(StartFailure.Sentence(refused))];
         }
+    }
 
-        return [.. findings, Backups(setUp)];
+    /// <summary>Whether there is a database with something in it.</summary>
+    public static bool HasBegun(SetUpUnderExam setUp) => new FileInfo(setUp.Database) is { Exists: true, Length: > 0 };
+
+    // What serving begins with.
+    private static Finding Beginning(SetUpUnderExam setUp, string how)
+    {
+        var content = Installation.PathOf(setUp.Site.ContentPath);
+        return !Directory.Exists(content) ? Finding.Note($"{how}: serving makes it, and begins empty, since there is no folder {content} (FilmBlog:ContentPath).")
+            : !FileRights.MayLookInto(content) ? Finding.Wrong($"The {FileRights.User} may not read {content} (FilmBlog:ContentPath): serving would begin without what is in it. Give that user the right to (chmod -R a+rX {content}).")
+            : Finding.Note($"{how}: serving makes it and imports {content}.");
     }
 
     // Where nobody works with it, it is read as it lies there: then not even an index of its journal is made beside it.
@@ -53,16 +61,13 @@ internal static class DatabaseExam
         return new SqliteFilmBlogContext(new DbContextOptionsBuilder<SqliteFilmBlogContext>().UseSqlite(connection.ToString()).Options);
     }
 
-    private static async Task<IReadOnlyList<Finding>> WholeAsync(SqliteFilmBlogContext db, CancellationToken cancellationToken)
+    private static async Task<Finding?> WholeAsync(SqliteFilmBlogContext db, CancellationToken cancellationToken)
     {
         var damage = await db.Database.SqlQuery<string>($"PRAGMA quick_check(3)").ToListAsync(cancellationToken);
-        var engine = (await db.Database.SqlQuery<string>($"SELECT sqlite_version() AS Value").ToListAsync(cancellationToken)).Single();
-        return damage is ["ok"]
-            ? [Finding.Ok($"The database is whole (read by SQLite {engine}).")]
-            : [Finding.Wrong($"The database is damaged: {string.Join("; ", damage)}. Restore a backup.")];
+        return damage is ["ok"] ? null : Finding.Wrong($"The database is damaged: {string.Join("; ", damage)}. Restore a backup.");
     }
 
-    private static async Task<IReadOnlyList<Finding>> FitsAsync(SqliteFilmBlogContext db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> FitsAsync(SetUpUnderExam setUp, SqliteFilmBlogContext db, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
@@ -71,23 +76,34 @@ internal static class DatabaseExam
             return [Finding.Wrong(new NewerDatabaseException(unknown).Message)];
         }
 
-        if (applied.Count < known.Count)
+        if (applied.Count == 0 && File.Exists(setUp.Folder.Marker))
         {
-            return [Finding.Note($"The database is older than this program: {known.Count - applied.Count} migrations are applied at the next start.")];
+            return [Finding.Wrong(new DatabaseMissingException(setUp.Database, "is empty").Message)];
         }
 
-        return await db.Authors.AnyAsync(cancellationToken)
-            ? []
-            : [Finding.Note("There is no author yet: filmblog author add NAME --email you@example.org --owner")];
+        var engine = (await db.Database.SqlQuery<string>($"SELECT sqlite_version() AS Value").ToListAsync(cancellationToken)).Single();
+        var whole = Finding.Ok($"The database is whole (read by SQLite {engine}).");
+        if (applied.Count < known.Count)
+        {
+            // Its tables need not be those that are asked for below.
+            return [whole, Finding.Note($"The database is older than this program: {known.Count - applied.Count} migrations are applied at the next start.")];
+        }
+
+        var hasAuthor = await db.Authors.AnyAsync(cancellationToken);
+        return
+        [
+            whole,
+            .. hasAuthor ? [] : new[] { Finding.Note("There is no author yet: filmblog author add NAME --email you@example.org --owner") },
+            .. await ClockAsync(setUp, db, cancellationToken),
+            .. await KeysExam.SecondStepsAsync(setUp, db, cancellationToken),
+        ];
     }
 
-    private static Finding Backups(SetUpUnderExam setUp)
+    private static async Task<IEnumerable<Finding>> ClockAsync(SetUpUnderExam setUp, SqliteFilmBlogContext db, CancellationToken cancellationToken)
     {
-        var folder = setUp.Site.Backup.Path is { Length: > 0 } elsewhere ? Installation.PathOf(elsewhere) : setUp.Folder.Backups;
-        var last = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.zip").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max() : default;
-        var age = setUp.Clock.GetUtcNow().UtcDateTime - last;
-        return last == default ? Finding.Note($"There is no backup in {folder}.")
-            : age > Old ? Finding.Wrong($"The last backup in {folder} is {age.TotalDays:0} days old.")
-            : Finding.Ok($"The last backup is {age.TotalHours:0} hours old.");
+        var (last, now) = (await db.AuditTrail.MaxAsync(a => (DateTimeOffset?)a.At, cancellationToken), setUp.Clock.GetUtcNow());
+        return last > now + TimeSpan.FromHours(1)
+            ? [Finding.Wrong($"The clock says {now:yyyy-MM-dd HH:mm} UTC, but something was done at {last:yyyy-MM-dd HH:mm}: one of them is wrong. Scheduled reviews, sessions and codes depend on it; let the machine keep time (NTP).")]
+            : [];
     }
 }

@@ -10,38 +10,24 @@ internal static class FolderExam
     public static IEnumerable<Finding> Examine(SetUpUnderExam setUp)
     {
         var folder = setUp.Folder.Path;
-        if (File.Exists(folder))
+        if (Obstacle(setUp) is { } obstacle)
         {
-            return [Finding.Wrong($"{folder} is a file; FilmBlog:DataPath must be a folder.")];
+            return [Finding.Wrong(obstacle)];
         }
 
-        if (!Directory.Exists(folder))
-        {
-            var parent = ExistingParent(folder);
-            return FileRights.MayUse(parent)
-                ? [Finding.Note($"The data folder {folder} does not exist yet: serving creates it."), .. Disk(parent)]
-                : [Finding.Wrong($"The data folder {folder} does not exist, and {Who} may not create it in {parent}. Create it for the user that serves, or set FilmBlog:DataPath.")];
-        }
-
-        if (!FileRights.MayUse(folder))
-        {
-            return [Finding.Wrong($"{Who} may not read and write in the data folder {folder}. Run this as the user that serves, or give the folder to that user (chown).")];
-        }
-
-        return [Finding.Ok($"The data folder {folder} can be read and written."), .. Owners(folder), .. Secrets(setUp.Folder.Keys, setUp.Folder.Database), .. Disk(folder), .. Room(setUp)];
+        return Directory.Exists(folder)
+            ? [Finding.Ok($"The data folder {folder} can be read and written."), .. Owners(folder), .. Secrets(setUp.Folder.Keys, setUp.Database), .. Disk(folder), .. DatabaseDisk(setUp), .. Room(setUp)]
+            : [Finding.Note($"The data folder {folder} does not exist yet: serving creates it."), .. Disk(FileRights.ExistingParent(folder)), .. DatabaseDisk(setUp)];
     }
 
-    private static string Who => $"The user {Environment.UserName}";
-
-    private static string ExistingParent(string folder)
+    /// <summary>Why this user cannot work in the data folder: nothing can be said then of what lies there. Null: it can, or serving creates it.</summary>
+    public static string? Obstacle(SetUpUnderExam setUp)
     {
-        var parent = Path.GetDirectoryName(folder);
-        while (parent is not null && !Directory.Exists(parent))
-        {
-            parent = Path.GetDirectoryName(parent);
-        }
-
-        return parent ?? "/";
+        var folder = setUp.Folder.Path;
+        return File.Exists(folder) ? $"{folder} is a file; FilmBlog:DataPath must be a folder."
+            : !Directory.Exists(folder) && FileRights.WhyNotMade(folder) is { } why ? $"The data folder {folder} does not exist, and {why}. Create it for the user that serves, or set FilmBlog:DataPath."
+            : Directory.Exists(folder) && !FileRights.MayUse(folder) ? $"The {FileRights.User} may not read and write in the data folder {folder}. Run this as the user that serves, or give the folder to that user (chown)."
+            : null;
     }
 
     private static IEnumerable<Finding> Owners(string folder)
@@ -86,6 +72,16 @@ internal static class FolderExam
             };
     }
 
+    // Where the settings name another database than the folder's: its log of changes is written beside it.
+    private static IEnumerable<Finding> DatabaseDisk(SetUpUnderExam setUp)
+    {
+        var folder = Path.GetDirectoryName(setUp.Database)!;
+        return folder == setUp.Folder.Path ? []
+            : !Directory.Exists(folder) ? [Finding.Wrong($"The folder {folder} of the database (ConnectionStrings:FilmBlog) does not exist: create it for the user that serves.")]
+            : !FileRights.MayUse(folder) ? [Finding.Wrong($"The {FileRights.User} may not read and write in the folder {folder} of the database (ConnectionStrings:FilmBlog).")]
+            : Disk(folder);
+    }
+
     private static string KindOf(string folder)
     {
         try
@@ -110,7 +106,7 @@ internal static class FolderExam
             yield break;
         }
 
-        var database = new FileInfo(setUp.Folder.Database);
+        var database = new FileInfo(setUp.Database);
         var needed = (database.Exists ? database.Length : 0) * 2;
         yield return free < 100 * Megabyte ? Finding.Wrong($"Only {free / Megabyte} MB are free for {setUp.Folder.Path}: saving will soon fail.")
             : free < 1024 * Megabyte || free < needed ? Finding.Note($"{free / Megabyte} MB are free for {setUp.Folder.Path}: little for a backup or a migration, which write the database once more.")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.NetworkInformation;
+using System.Reflection;
 
 namespace FilmBlog.Web.Doctor;
 
@@ -7,18 +8,33 @@ namespace FilmBlog.Web.Doctor;
 internal static class MachineExam
 {
     private const int FewFiles = 4096;
+    private const int Beginning = 2025;
 
     public static IEnumerable<Finding> Examine(SetUpUnderExam setUp) =>
-        [Clock(setUp), .. Words(), .. Files(), .. User(), .. setUp.Addresses.Select(address => Listener(setUp, address))];
+        [Clock(setUp.Clock.GetUtcNow(), BuiltOn(), KernelClock.IsKept()), .. Words(), .. Files(), .. User(), .. setUp.Addresses.Select(address => Listener(setUp, address))];
 
-    private static Finding Clock(SetUpUnderExam setUp)
+    /// <summary>How the clock stands.</summary>
+    /// <param name="now">What it says.</param>
+    /// <param name="built">The day on which the program was built; null: not known.</param>
+    /// <param name="isKept">Whether the system says that something keeps it in time; null: it does not say.</param>
+    internal static Finding Clock(DateTimeOffset now, DateTimeOffset? built, bool? isKept)
     {
-        var now = setUp.Clock.GetUtcNow();
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(AppContext.BaseDirectory, "filmblog.dll")), TimeSpan.Zero);
-        return now < built.AddDays(-1) || now.Year > built.Year + 20
-            ? Finding.Wrong($"The clock says {now:yyyy-MM-dd HH:mm} UTC, and the program is of {built:yyyy-MM-dd}: let the machine keep time (NTP).")
-            : Finding.Ok($"The clock says {now:yyyy-MM-dd HH:mm} UTC.");
+        var says = string.Create(CultureInfo.InvariantCulture, $"The clock says {now:yyyy-MM-dd HH:mm} UTC");
+        // The build's machine may be in another zone and a little ahead. A build that dates itself before there was such a program tells nothing.
+        return built is { Year: >= Beginning } day && (now < day.AddDays(-1) || now.Year > day.Year + 20)
+            ? Finding.Wrong($"{says}, and the program was built on {day:yyyy-MM-dd}: let the machine keep time (NTP).")
+            : isKept switch
+            {
+                true => Finding.Ok($"{says}, and is kept in time."),
+                false => Finding.Note($"{says}, and the system says that nothing keeps it in time: turn NTP on (systemd-timesyncd, chrony), unless the machine's host does it. Scheduled reviews, sessions and codes depend on it."),
+                null => Finding.Ok($"{says}. Whether it is kept in time is not told here."),
+            };
     }
+
+    // Written by the build: the dates of files are whatever copied them made of them.
+    internal static DateTimeOffset? BuiltOn() =>
+        typeof(MachineExam).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(m => m.Key == "BuiltOn") is { Value: { } day }
+            && DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var built) ? built : null;
 
     private static IEnumerable<Finding> Words()
     {
@@ -51,10 +67,16 @@ internal static class MachineExam
         }
     }
 
-    private static Finding Listener(SetUpUnderExam setUp, Uri address)
+    private static Finding Listener(SetUpUnderExam setUp, ListeningAddress address)
     {
+        var serving = IsServing(setUp);
+        if (address.IsSocket || address.Port == 0)
+        {
+            return serving ? Finding.Ok("A site serves from this data folder.")
+                : Finding.Note($"No site serves from this data folder now; it will listen on {(address.IsSocket ? address.Host : "a port that is free then")}.");
+        }
+
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == address.Port);
-        var serving = IsClaimed(setUp.Folder.Path);
         return (taken, serving) switch
         {
             (true, true) => Finding.Ok($"A site serves from this data folder; port {address.Port} answers."),
@@ -65,11 +87,11 @@ internal static class MachineExam
     }
 
     // A serving process holds its lock for as long as it lives.
-    private static bool IsClaimed(string folder)
+    private static bool IsServing(SetUpUnderExam setUp)
     {
         try
         {
-            using var claim = new FileStream(Path.Combine(folder, "filmblog.lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var claim = new FileStream(Path.Combine(setUp.Folder.Path, "filmblog.lock"), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

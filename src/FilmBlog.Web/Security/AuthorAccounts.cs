@@ -37,15 +37,16 @@ internal static class AuthorAccounts
         services.AddScoped<AuthorPasswords>();
         services.AddScoped<SecondStep>();
     }
+}
 
-    private sealed class EncryptedAtRest(IDataProtectionProvider protection) : IPersonalDataProtector
-    {
-        private readonly IDataProtector protector = protection.CreateProtector("FilmBlog.Authors.Secrets");
+/// <summary>Encrypts the authors' secrets, so that who reads the database does not have them.</summary>
+internal sealed class EncryptedAtRest(IDataProtectionProvider protection) : IPersonalDataProtector
+{
+    private readonly IDataProtector protector = protection.CreateProtector("FilmBlog.Authors.Secrets");
 
-        public string? Protect(string? data) => data is null ? null : protector.Protect(data);
+    public string? Protect(string? data) => data is null ? null : protector.Protect(data);
 
-        public string? Unprotect(string? data) => data is null ? null : protector.Unprotect(data);
-    }
+    public string? Unprotect(string? data) => data is null ? null : protector.Unprotect(data);
 }
 
 /// <summary>What is wrong with an account, in sentences.</summary>

@@ -50,11 +50,6 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (site.Backup.Every == 0)
-        {
-            return;
-        }
-
         try
         {
             await LookAsync(clock.GetUtcNow(), stoppingToken);
@@ -62,6 +57,12 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The first round looks once more, and says so if it has to.
+        }
+
+        if (site.Backup.Every == 0)
+        {
+            // Somebody else takes them; how old the latest is stays worth knowing.
+            return;
         }
 
         await Task.Delay(Beginning, clock, stoppingToken);

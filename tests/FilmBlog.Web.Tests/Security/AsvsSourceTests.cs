@@ -64,13 +64,13 @@ public sealed class AsvsSourceTests
     {
         Assert.Empty(FilesWith("DangerousAcceptAny", "CheckCertificateRevocation = false", "ServerCertificateCustomValidationCallback"));
         // The doctor looks at one to say what is wrong with it, and takes it only if nothing is.
-        Assert.Equal(["FilmBlog.Web/Doctor/AddressExam.cs"], FilesWith("ServerCertificateValidationCallback", "RemoteCertificateValidationCallback"));
+        Assert.Equal(["FilmBlog.Web/Doctor/OutsideExam.cs"], FilesWith("ServerCertificateValidationCallback", "RemoteCertificateValidationCallback"));
     }
 
     [Fact]
     public void Requests_to_others_leave_from_known_places_alone() => Assert.Equal(
         [
-            "FilmBlog.Web/Crawlers/CrawlersSetup.cs", "FilmBlog.Web/Doctor/AddressExam.cs", "FilmBlog.Web/Mail/Postman.cs", "FilmBlog.Web/Outbound/OutboundHttp.cs",
+            "FilmBlog.Web/Crawlers/CrawlersSetup.cs", "FilmBlog.Web/Doctor/OutsideExam.cs", "FilmBlog.Web/Mail/Postman.cs", "FilmBlog.Web/Outbound/OutboundHttp.cs",
             "FilmBlog.Web/Telemetry/TelemetrySetup.cs",
         ],
         FilesWith("new HttpClient(", "AddHttpClient(", "new SmtpClient", "new TcpClient", "WebRequest."));

@@ -16,7 +16,7 @@ public sealed class EndpointAccessTests
     private static readonly string[] PublicAddresses =
     [
         "/", "/about", "/appearance", "/privacy", "/reviews", "/reviews/{slug}", "/reviews/{slug}.md", "/directors", "/directors/{slug}", "/themes", "/themes/{slug}", "/years/{year}",
-        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest",
+        "/decades/{decade}", "/errors/failure", "/errors/{code}", "/random", "/healthz", "/healthz/seen", "/readyz", "/favicon.ico", "/robots.txt", "/site.webmanifest",
         "/speculation.json", "/cards/site.png", "/cards/reviews/{slug}.png", "/cards/directors/{slug}.png", "/cards/themes/{slug}.png", "/media/{file}",
         "/preview/{token}", "/{path}", "/atom.xml", "/rss.xml", "/feed.json", "/directors/{slug}/atom.xml", "/directors/{slug}/rss.xml",
         "/directors/{slug}/feed.json", "/themes/{slug}/atom.xml", "/themes/{slug}/rss.xml", "/themes/{slug}/feed.json", "/feeds", "/feeds.opml", "/sitemap.xml",

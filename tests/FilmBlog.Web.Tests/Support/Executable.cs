@@ -24,6 +24,9 @@ internal sealed class Executable : IDisposable
     /// <summary>The variable LC_ALL of each run.</summary>
     public string? Locale { get; init; }
 
+    /// <summary>Variables of each run, beside those that the tests have.</summary>
+    public Dictionary<string, string> Variables { get; init; } = [];
+
     /// <summary>Runs it with the data folder among the settings, and waits for its end.</summary>
     public Task<Run> RunAsync(params string[] arguments) => RunAsync(input: "", arguments);
 
@@ -42,6 +45,11 @@ internal sealed class Executable : IDisposable
     /// <summary>Runs it where a folder is a disk of its own, as it is for it alone.</summary>
     public Task<Run> RunMountedAsync(string folder, params string[] arguments) =>
         RunAsync(StartBy(["unshare", "--map-root-user", "--mount", "/bin/sh", "-c", $"mount -t tmpfs tmpfs '{folder}' && exec \"$@\"", "sh"], arguments), input: "");
+
+    /// <summary>Runs it so that the rights of files count for it, also where the tests are run by root, to whom they are nothing.</summary>
+    public Task<Run> RunWithinRightsAsync(params string[] arguments) => Environment.IsPrivilegedProcess
+        ? RunAsync(StartBy(["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"], arguments), input: "")
+        : RunAsync(arguments);
 
     /// <summary>Runs it, and kills it after a while unless it has ended. Whether it was killed.</summary>
     public async Task<bool> KillAsync(TimeSpan after, params string[] arguments)
@@ -118,6 +126,11 @@ internal sealed class Executable : IDisposable
         if (Locale is not null)
         {
             start.Environment["LC_ALL"] = Locale;
+        }
+
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
         }
 
         return start;
