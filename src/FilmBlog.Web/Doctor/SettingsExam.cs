@@ -6,9 +6,9 @@ namespace FilmBlog.Web.Doctor;
 /// <summary>The settings: whether they are understood, and what is to be examined by them.</summary>
 internal static class SettingsExam
 {
-    private static readonly string[] FilesOfCertificates = ["Path", "KeyPath"];
-
     private const string ConnectionSetting = "ConnectionStrings:FilmBlog";
+
+    private static readonly string[] FilesOfCertificates = ["Path", "KeyPath"];
 
     public static (SetUpUnderExam SetUp, IReadOnlyList<Finding> Findings) Examine(IConfiguration configuration, TimeProvider clock)
     {
