@@ -38,7 +38,9 @@ public sealed class DatabaseExamTests
     public async Task A_restore_that_was_cut_off_is_ended_by_the_next_start()
     {
         await using var site = await TestSite.StartAsync();
-        Directory.CreateDirectory(Path.Combine(site.Data.Path, "restored-20261101T120000Z"));
+        const string decided = "restored-20261101T120000Z";
+        var folder = Directory.CreateDirectory(Path.Combine(site.Data.Path, decided));
+        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "filmblog.restoring"), [decided, "filmblog.db"], Cancelled);
 
         Assert.Equal(Verdict.Note, Assert.Single(await DatabaseExam.ExamineAsync(SetUpOf(site), Cancelled)).Verdict);
     }
