@@ -13,7 +13,7 @@ public sealed class AsvsSourceTests
     [Fact]
     public void No_command_to_the_database_is_put_together_from_text() =>
         Assert.Equal(
-            ["FilmBlog.Core/Data/SqliteConnectionSetup.cs", "FilmBlog.Core/Data/SqliteInserts.cs", "FilmBlog.Core/Data/SqliteIntegrity.cs", "FilmBlog.Core/Data/SqliteSearch.cs"],
+            ["FilmBlog.Core/Data/SqliteConnectionSetup.cs", "FilmBlog.Core/Data/SqliteInserts.cs", "FilmBlog.Core/Data/SqliteIntegrity.cs", "FilmBlog.Core/Data/SqliteSchema.cs", "FilmBlog.Core/Data/SqliteSearch.cs"],
             FilesWith("SqlRaw", "CommandText = ", "CommandText =\n", "new SqliteCommand("));
 
     [Fact]
@@ -42,7 +42,9 @@ public sealed class AsvsSourceTests
     }
 
     [Fact]
-    public void No_XML_of_others_is_parsed() => Assert.Empty(FilesWith("XmlReader", "XDocument.Load", "XDocument.Parse", "XElement.Parse", "XElement.Load", "XmlDocument", "XmlSerializer"));
+    public void No_XML_of_others_is_parsed() =>
+        // The site's own keys, looked at before they are used.
+        Assert.Equal(["FilmBlog.Web/Security/KeyFiles.cs"], FilesWith("XmlReader", "XDocument.Load", "XDocument.Parse", "XElement.Parse", "XElement.Load", "XmlDocument", "XmlSerializer"));
 
     [Fact]
     public void No_broken_hash_is_used_where_it_matters()
