@@ -16,9 +16,9 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
 {
     private const int BatchSize = 100;
 
-    // Who waits in another process looks every 100 ms whether the database is free, and gives up after five seconds.
+    // Who waits in another process looks every 100 ms whether the database is free, later on a busy machine, and gives up after five seconds.
     private static readonly TimeSpan TurnAtMost = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WayForOthers = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan WayForOthers = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither,
