@@ -26,6 +26,10 @@ internal static class BackupDatabase
             await using (var db = Open(path, SqliteOpenMode.ReadOnly))
             {
                 isCurrent = await CheckFormAsync(db, manifest, cancellationToken);
+                if (await SqliteIntegrity.DamageAsync(db, cancellationToken) is [var damage, ..])
+                {
+                    throw new BackupException($"The database in the backup is damaged: {damage}. Take another one.");
+                }
             }
 
             await using (var db = Open(path, SqliteOpenMode.ReadWrite))
@@ -45,7 +49,7 @@ internal static class BackupDatabase
         }
     }
 
-    /// <summary>Looks at all of a database of the present schema, without changing it.</summary>
+    /// <summary>The same for a database of the present schema whose pages were found whole, without changing it.</summary>
     public static async Task CheckAsync(FilmBlogContext db, BackupManifest manifest, CancellationToken cancellationToken)
     {
         await CheckFormAsync(db, manifest, cancellationToken);
@@ -80,11 +84,6 @@ internal static class BackupDatabase
         if (foreign.Concat(differing).FirstOrDefault() is { } part)
         {
             throw new BackupException($"The database in the backup is not made as this program makes it: {BackupEntries.Shown(part)} is missing, differs, or does not belong there.");
-        }
-
-        if (await SqliteIntegrity.DamageAsync(db, cancellationToken) is [var damage, ..])
-        {
-            throw new BackupException($"The database in the backup is damaged: {damage}. Take another one.");
         }
 
         if (await SqliteIntegrity.DanglingAsync(db, cancellationToken) is [var dangling, ..])

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -82,7 +81,7 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         {
             // Asked first: an import that ends meanwhile has noted by then that it has.
             var isBeingImported = importing.ContainsKey(token);
-            var begun = ProgressOf(token);
+            var begun = ProgressOf(token).Read();
             await using var note = File.OpenRead(NoteOf(token));
             return await JsonSerializer.DeserializeAsync<WaitingContent>(note, cancellationToken: cancellationToken) is { } waiting
                 ? waiting with { Begun = waiting.IsImported ? null : begun, IsBeingImported = isBeingImported && !waiting.IsImported }
@@ -119,11 +118,11 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
                 return null;
             }
 
-            NoteProgress(token, default);
+            ProgressOf(token).Report(default);
             var report = await ImportAsync(token, ContentOf(token), waiting.Name, zone, by, dryRun: false, cancellationToken);
             await NoteAsync(token, waiting with { Report = report, IsImported = true }, CancellationToken.None);
             Directory.Delete(ContentOf(token), recursive: true);
-            File.Delete(ProgressFileOf(token));
+            ProgressOf(token).Delete();
             return report;
         }
         finally
@@ -229,7 +228,7 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
         string token, string content, string name, TimeZoneInfo zone, string by, bool dryRun, CancellationToken cancellationToken)
     {
         var root = RootOf(content);
-        var report = await importer.ImportAsync(new ImportRequest(root, zone, dryRun, by, name), dryRun ? null : new Noting(progress => NoteProgress(token, progress)), cancellationToken);
+        var report = await importer.ImportAsync(new ImportRequest(root, zone, dryRun, by, name), dryRun ? null : ProgressOf(token), cancellationToken);
         // Where it lies here means nothing to its sender.
         var place = PlaceOf(token);
         return report with
@@ -258,51 +257,13 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
     private Task NoteAsync(string token, WaitingContent waiting, CancellationToken cancellationToken) =>
         DurableFile.WriteTextAsync(NoteOf(token), JsonSerializer.Serialize(waiting), cancellationToken);
 
-    private void NoteProgress(string token, ImportProgress progress)
-    {
-        try
-        {
-            File.WriteAllText(ProgressFileOf(token), string.Create(CultureInfo.InvariantCulture, $"{progress.Done} {progress.Total}"));
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // The import is worth more than what is said of it.
-        }
-    }
-
-    // Null: no import has begun. Of one that was killed while it noted this, nothing more is known than that.
-    private ImportProgress? ProgressOf(string token)
-    {
-        try
-        {
-            return File.ReadAllText(ProgressFileOf(token)).Split(' ') is [var done, var total]
-                && int.TryParse(done, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && int.TryParse(total, NumberStyles.None, CultureInfo.InvariantCulture, out var found)
-                ? new ImportProgress(read, found)
-                : default(ImportProgress);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return default(ImportProgress);
-        }
-    }
-
     private string PlaceOf(string token) => Path.Combine(folder.Incoming, token);
 
     private string ContentOf(string token) => Path.Combine(PlaceOf(token), "content");
 
-    private string ProgressFileOf(string token) => Path.Combine(PlaceOf(token), "progress");
+    private ProgressNote ProgressOf(string token) => new(Path.Combine(PlaceOf(token), "progress"));
 
     private string NoteOf(string token) => Path.Combine(PlaceOf(token), "waiting.json");
 
     private static bool IsToken(string token) => token.Length == 32 && token.All(char.IsAsciiHexDigitLower);
-
-    // Told on the thread of the import, so that what is noted is what was saved.
-    private sealed class Noting(Action<ImportProgress> note) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => note(value);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -13,6 +12,8 @@ namespace FilmBlog.Core.Writing;
 /// </summary>
 public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
 {
+    private readonly SharedFilms films = new(db, clock);
+
     /// <summary>The number of the latest change to a review; 0: there is no such review.</summary>
     public async Task<long> NumberOfAsync(int reviewId, CancellationToken cancellationToken) =>
         await db.ReviewChanges.Where(c => c.ReviewId == reviewId).Select(c => (long?)c.Number).SingleOrDefaultAsync(cancellationToken) ?? 0;
@@ -167,7 +168,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     {
         var document = examination.Document!;
         var (batch, run) = await BatchAsync(document, cancellationToken);
-        var (film, shared) = await FilmAsync(batch, null, document.Film, save, cancellationToken);
+        var (film, shared) = await films.FilmAsync(batch, null, document.Film, save, cancellationToken);
         var review = new Review(film, run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title));
         review.BelongsTo(save.AuthorId);
         db.Reviews.Add(review);
@@ -182,7 +183,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         var (savedAt, savedBy) = (review.SavedAt, review.SavedBy);
         var (batch, _) = await BatchAsync(document, cancellationToken);
         var formerFilm = review.Film;
-        var (film, shared) = await FilmAsync(batch, review, document.Film, save, cancellationToken);
+        var (film, shared) = await films.FilmAsync(batch, review, document.Film, save, cancellationToken);
         if (film != formerFilm)
         {
             review.IsAbout(film);
@@ -208,66 +209,6 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         var file = new ContentFile("", "", ContentKind.Review, "");
         var prepared = new PreparedReview(file, document with { Slug = null }, new RenderedBody("", "", "", 0), new Dictionary<string, IncomingImage>(), null);
         return (await ImportBatch.LoadAsync(db, run, [prepared], cancellationToken), run);
-    }
-
-    // What the author says of a film holds for all its reviews. A film that only this review is about is corrected in place. One that others
-    // write about, too, is what is published of it, and nobody changes by the way what readers see in reviews that they may not change.
-    private async Task<(Film Film, SharedFilm? Shared)> FilmAsync(ImportBatch batch, Review? review, FilmFacts facts, ReviewSave save, CancellationToken cancellationToken)
-    {
-        var film = batch.FilmOf(facts, review?.Film);
-        if (film is null)
-        {
-            if (review is null || await db.Reviews.AnyAsync(r => r.FilmId == review.FilmId && r.Id != review.Id, cancellationToken))
-            {
-                return (batch.Add(facts), null);
-            }
-
-            film = review.Film;
-        }
-
-        var spelt = batch.AsSpelt(facts);
-        var shared = await SharedAsync(film, review, spelt, save, cancellationToken);
-        if (shared is null or { Fate: FilmFate.Changed })
-        {
-            film.Correct(spelt, batch.DirectorsOf(facts));
-        }
-
-        return (film, shared);
-    }
-
-    // What becomes of the facts where others write about the film, too, and say something else. The others keep what they said in their histories.
-    private async Task<SharedFilm?> SharedAsync(Film film, Review? review, FilmFacts facts, ReviewSave save, CancellationToken cancellationToken)
-    {
-        var (now, id) = (clock.GetUtcNow(), review?.Id ?? 0);
-        var (stands, said) = (Manuscript.Of(new ReviewDocument { Film = film.Facts(), Facts = new ReviewFacts(), Body = "" }), Manuscript.Of(new ReviewDocument { Film = facts, Facts = new ReviewFacts(), Body = "" }));
-        var fields = ManuscriptField.All.Where(field => field.Of(stands) != field.Of(said)).Select(field => field.Name).ToList();
-        if (fields.Count == 0)
-        {
-            return null;
-        }
-
-        // What belongs to nobody is the owner's.
-        var others = await db.Reviews.WithDocument
-            .Where(r => r.FilmId == film.Id && r.Id != id && r.AuthorId != save.AuthorId && !(save.MayChangeAll && r.AuthorId == null)).ToListAsync(cancellationToken);
-        if (others.Count == 0)
-        {
-            return null;
-        }
-
-        var at = save.PublishAt ?? review?.PublishedAt;
-        var fate = others.Exists(r => r.IsPublished(now))
-            ? !save.MayChangeAll ? FilmFate.Stays : at <= now ? FilmFate.Changed : FilmFate.Waits
-            : at is null ? FilmFate.Waits : FilmFate.Changed;
-        if (fate == FilmFate.Changed)
-        {
-            foreach (var other in others)
-            {
-                db.Revisions.Add(new Revision(ReviewWriter.Write(other.Document), other.SavedAt, other.SavedBy, RevisionOrigin.Desk, other.Id));
-                other.WasSaved(now, save.By);
-            }
-        }
-
-        return new SharedFilm(string.Create(CultureInfo.InvariantCulture, $"{film.Title} ({film.Year})"), fields, fate, others.Count);
     }
 
     private void Apply(ReviewSave save, ImportBatch batch, Review review, Examination examination)
