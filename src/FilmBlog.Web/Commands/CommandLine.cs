@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,9 @@ internal static class CommandLine
     private static readonly FrozenSet<string> HostSettings = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "--urls", "--http_ports", "--https_ports", "--environment", "--applicationName", "--contentRoot", "--webroot", "--AllowedHosts");
+
+    // Held until the process is gone: a second signal that comes when the verb has just ended would otherwise end it with a code of its own.
+    private static readonly List<PosixSignalRegistration> LateSignals = [];
 
     /// <summary>Whether there is anything beside settings: a verb, or what is none and is refused as such. Without, the site is served.</summary>
     public static bool NamesVerb(string[] args) => SettingsAmong(args).Words.Count > 0;
@@ -55,6 +59,7 @@ internal static class CommandLine
             return 2;
         }
 
+        LateSignals.AddRange(new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = true)));
         // Asked to end, a verb ends what it is about: an import its batch. As long as the site is given.
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });
     }
