@@ -21,6 +21,28 @@ public sealed class EveryPageTests(RichSite site)
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public async Task What_is_broken_on_a_page_is_found()
+    {
+        var page = await site.OpenAsync("/about");
+        await page.EvaluateAsync("""
+            () => {
+              const [picture, pale] = [document.createElement("img"), document.createElement("p")];
+              picture.src = "/favicon.ico";
+              picture.style.minWidth = "400px";
+              pale.textContent = "pale";
+              pale.style.color = "light-dark(#fff, #000)";
+              document.querySelector("main").append(picture, pale);
+            }
+            """);
+        var broken = await page.BrokenAsync(320);
+        await page.Context.CloseAsync();
+        Assert.Contains(broken, what => what.Contains("pixels on a screen of 320", StringComparison.Ordinal));
+        Assert.Contains(broken, what => what.Contains("320 Light: image-alt", StringComparison.Ordinal));
+        Assert.Contains(broken, what => what.Contains("320 Light: color-contrast", StringComparison.Ordinal));
+        Assert.Contains(broken, what => what.Contains("320 Dark: color-contrast", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task Nothing_is_wider_than_the_screen_and_the_console_is_silent(string address)

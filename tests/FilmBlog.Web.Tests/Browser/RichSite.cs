@@ -9,11 +9,7 @@ public sealed class RichSite : IAsyncLifetime
     /// <summary>The collection of the tests that share it.</summary>
     public const string Collection = "browser";
 
-    private static readonly string[] Arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-
     private TestSite site = null!;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
 
     /// <summary>Where the site is.</summary>
     public string Address => site.Address.GetLeftPart(UriPartial.Authority);
@@ -21,24 +17,12 @@ public sealed class RichSite : IAsyncLifetime
     /// <summary>A browser window; skips the test where there is no Chromium.</summary>
     public async Task<IPage> OpenAsync(string address, Action<BrowserNewContextOptions>? change = null)
     {
-        if (browser is null)
-        {
-            Assert.Skip("There is no chromium on PATH.");
-        }
-
         var options = new BrowserNewContextOptions { BaseURL = Address, ViewportSize = new ViewportSize { Width = 1280, Height = 900 }, ReducedMotion = ReducedMotion.Reduce };
         change?.Invoke(options);
-        var context = await browser.NewContextAsync(options);
+        var context = await Chromium.OpenAsync(options);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
-    }
-
-    /// <summary>Starts a browser that has as much time as a busy machine needs.</summary>
-    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright, string chromium)
-    {
-        Assertions.SetDefaultExpectTimeout(20_000);
-        return playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
     }
 
     /// <inheritdoc/>
@@ -47,22 +31,12 @@ public sealed class RichSite : IAsyncLifetime
         site = await TestSite.StartAsync(new SetUp { Content = Repository.Content, OnPort = true });
         site.Write("images/window.png", Pictures.Png(1200, 700));
         await site.ImportAsync([.. Stories.Many(70), Everything, Plain, LongTitle]);
-        if (Chromium() is { } chromium)
-        {
-            playwright = await Playwright.CreateAsync();
-            browser = await LaunchAsync(playwright, chromium);
-        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        playwright?.Dispose();
+        await Chromium.CloseAsync();
         await site.DisposeAsync();
     }
 
@@ -132,9 +106,6 @@ public sealed class RichSite : IAsyncLifetime
         Themes = ["a theme with a rather long name that goes on for a while", "rain"],
         ImdbRating = 8m,
     };
-
-    internal static string? Chromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
 }
 
 /// <summary>Lets the tests of a browser run one after another, with one <see cref="RichSite"/>.</summary>

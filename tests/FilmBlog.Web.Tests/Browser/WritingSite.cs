@@ -4,26 +4,19 @@ using Microsoft.Playwright;
 
 namespace FilmBlog.Web.Tests.Browser;
 
-/// <summary>A site of its own and a browser in which its owner is signed in; skips the test where there is no Chromium.</summary>
+/// <summary>A site of its own and windows of a browser in which its owner is signed in; skips the test where there is no Chromium.</summary>
 internal sealed class WritingSite : IAsyncDisposable
 {
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
     private readonly TestSite? site;
+    private readonly List<IBrowserContext> windows = [];
 
-    private WritingSite(IPlaywright playwright, IBrowser browser, TestSite? site)
-    {
-        this.playwright = playwright;
-        this.browser = browser;
-        this.site = site;
-    }
+    private WritingSite(TestSite? site) => this.site = site;
 
     /// <summary>The site.</summary>
     public TestSite Site => site!;
 
     public static async Task<WritingSite> StartAsync(SetUp? setUp = null, params Story[] stories)
     {
-        var (playwright, browser) = await BrowserAsync();
         var site = await TestSite.StartAsync((setUp ?? new SetUp()) with { OnPort = true });
         if (stories.Length > 0)
         {
@@ -31,15 +24,11 @@ internal sealed class WritingSite : IAsyncDisposable
         }
 
         await DeskVisitor.AddAuthorAsync(site);
-        return new WritingSite(playwright, browser, site);
+        return new WritingSite(site);
     }
 
     /// <summary>A browser without a site: the test serves one itself.</summary>
-    public static async Task<WritingSite> WithoutSiteAsync()
-    {
-        var (playwright, browser) = await BrowserAsync();
-        return new WritingSite(playwright, browser, null);
-    }
+    public static WritingSite WithoutSite() => new(null);
 
     /// <summary>A window in which the owner is signed in, at an address.</summary>
     public async Task<IPage> OpenAsync(string address, Uri? at = null, Action<BrowserNewContextOptions>? change = null)
@@ -51,7 +40,8 @@ internal sealed class WritingSite : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         };
         change?.Invoke(options);
-        var context = await browser.NewContextAsync(options);
+        var context = await Chromium.OpenAsync(options);
+        windows.Add(context);
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/account/sign-in");
@@ -83,23 +73,14 @@ internal sealed class WritingSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var window in windows)
+        {
+            await window.CloseAsync();
+        }
+
         if (site is not null)
         {
             await site.DisposeAsync();
         }
-    }
-
-    private static async Task<(IPlaywright Playwright, IBrowser Browser)> BrowserAsync()
-    {
-        if (RichSite.Chromium() is not { } chromium)
-        {
-            Assert.Skip("There is no chromium on PATH.");
-            throw new InvalidOperationException();
-        }
-
-        var playwright = await Playwright.CreateAsync();
-        return (playwright, await RichSite.LaunchAsync(playwright, chromium));
     }
 }
