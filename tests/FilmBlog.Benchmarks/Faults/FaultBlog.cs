@@ -41,6 +41,21 @@ internal sealed class FaultBlog : IAsyncDisposable
         return blog;
     }
 
+    /// <summary>Another one that begins as this one is, which nobody must have open.</summary>
+    public FaultBlog Copy()
+    {
+        var copy = new FaultBlog(new TemporaryFolder(Directory.CreateTempSubdirectory("filmblog-faults-").FullName), Program);
+        copy.Data.Create();
+        foreach (var file in Directory.EnumerateFiles(Data.Path, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(copy.Data.Path, Path.GetRelativePath(Data.Path, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+
+        return copy;
+    }
+
     /// <summary>Starts the site, by another program that starts it where one is given; waits until it is ready unless told otherwise.</summary>
     public async Task<ServerProcess> ServeAsync(Uri address, CancellationToken cancellationToken, params string[] by)
     {

@@ -85,6 +85,11 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         var site = new TestSite(setUp ?? new SetUp());
         try
         {
+            if (site.setUp is { Data: null, Content: null, WaitsUntilReady: true })
+            {
+                await EmptyBlog.LayAsync(site.Data);
+            }
+
             if (site.setUp.OnPort)
             {
                 site.UseKestrel(0);
