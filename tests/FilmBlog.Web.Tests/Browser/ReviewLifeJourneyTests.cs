@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Domain;
@@ -90,7 +91,7 @@ public sealed class ReviewLifeJourneyTests(RichSite browser)
         await page.GetByLabel("E-mail").FillAsync("ada@example.org");
         await page.GetByLabel("Password").FillAsync(DeskVisitor.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/admin", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
         return page;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FilmBlog.Web.Tests.Pages.Account;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Playwright;
@@ -91,7 +92,7 @@ public sealed class SignInJourneyTests(RichSite rich)
             }
         }
 
-        await page.WaitForURLAsync("**/admin/account", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/account$"));
         await page.Context.CloseAsync();
     }
 

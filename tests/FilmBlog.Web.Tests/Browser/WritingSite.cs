@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FilmBlog.Core.Data;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Playwright;
@@ -48,7 +49,7 @@ internal sealed class WritingSite : IAsyncDisposable
         await page.Locator("main [name='Input.Email']").FillAsync("ada@example.org");
         await page.Locator("main [name='Input.Password']").FillAsync(DeskVisitor.Password);
         await page.Locator("main [name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync("**/admin", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin$"));
         await page.GotoAsync(address);
         return page;
     }
