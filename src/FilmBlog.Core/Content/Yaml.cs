@@ -28,6 +28,7 @@ internal sealed class YamlProblemException(string message, int line) : Exception
 /// </summary>
 internal sealed class YamlTree
 {
+    private const string NoTags = "tags (!) are not allowed; put a text that begins with one in quotes";
     private const int MaxDepth = 8;
     private const int MaxEvents = 2000;
 
@@ -84,7 +85,7 @@ internal sealed class YamlTree
 
         if (at is NodeEvent { Tag.IsEmpty: false })
         {
-            throw new YamlProblemException("tags (!) are not allowed; put a text that begins with one in quotes", LineOf(at));
+            throw new YamlProblemException(NoTags, LineOf(at));
         }
 
         if (depth > MaxDepth)
@@ -162,6 +163,11 @@ internal sealed class YamlTree
             throw new YamlProblemException(
                 "the front matter is not valid YAML: a value within [ ] or { } that begins with a sign must be put in quotes",
                 (int)(parser.Current?.End.Line ?? 1));
+        }
+        catch (ArgumentException)
+        {
+            // Nor does it say that a tag is none.
+            throw new YamlProblemException(NoTags, (int)(parser.Current?.End.Line ?? 1));
         }
     }
 

@@ -74,6 +74,8 @@ public sealed class MalformedFrontMatterTests
         { "---\na: &a [x]\nb: &b [*a, *a]\n---\n", "2: anchors and aliases (& and *) are not allowed; put a text that begins with one in quotes" },
         { "---\ntitle: !!str a\n---\n", "2: tags (!) are not allowed; put a text that begins with one in quotes" },
         { "---\ntitle: !ruby/object a\n---\n", "2: tags (!) are not allowed; put a text that begins with one in quotes" },
+        { "---\ntitle: !![ a\n---\n", "2: tags (!) are not allowed; put a text that begins with one in quotes" },
+        { "---\nslug: a\ntitle: ![b\n---\n", "3: tags (!) are not allowed; put a text that begins with one in quotes" },
         { "---\n[a, b]: c\n---\n", "2: a key must be a single word" },
         { "---\na: [[[[[[[[[b]]]]]]]]]\n---\n", "2: the front matter is nested deeper than 8 levels" },
         { $"---\na: {new string('[', 60_000)}\n---\n", "2: the front matter is nested deeper than 8 levels" },
