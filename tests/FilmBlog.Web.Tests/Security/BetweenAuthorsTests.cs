@@ -368,7 +368,7 @@ public sealed partial class BetweenAuthorsTests
 
         var page = await owner.OpenAsync("/admin/audit");
 
-        var cells = page.Document.QuerySelectorAll("table.trail tbody tr td:nth-child(2)").Select(HtmlPage.Text).ToList();
+        var cells = page.Document.QuerySelectorAll("table.audit tbody tr td:nth-child(2)").Select(HtmlPage.Text).ToList();
         Assert.Equal("ada no author", cells[0]);
         Assert.StartsWith("ada ada@example.org", cells[1], StringComparison.Ordinal);
     }

@@ -228,21 +228,21 @@ public sealed class SiteTests
         });
 
         var first = await owner.OpenAsync("/admin/audit");
-        Assert.Equal(100, first.Document.QuerySelectorAll("table.trail tbody tr").Length);
-        Assert.Equal("2026-11-01T17:10:00+01:00", first.Document.QuerySelector("table.trail time")!.GetAttribute("datetime"));
-        Assert.Equal("subject 250", first.Document.QuerySelector("table.trail strong")!.TextContent);
+        Assert.Equal(100, first.Document.QuerySelectorAll("table.audit tbody tr").Length);
+        Assert.Equal("2026-11-01T17:10:00+01:00", first.Document.QuerySelector("table.audit time")!.GetAttribute("datetime"));
+        Assert.Equal("subject 250", first.Document.QuerySelector("table.audit strong")!.TextContent);
 
         // What is added meanwhile moves nothing.
         await site.ChangeAsync(db => Task.FromResult(db.AuditTrail.Add(new AuditEntry(TestSite.Now, null, "ben", "published", "another"))));
         var second = await owner.OpenAsync(first.One("a[rel=next]").GetAttribute("href")!);
-        Assert.Equal("subject 150", second.Document.QuerySelector("table.trail strong")!.TextContent);
+        Assert.Equal("subject 150", second.Document.QuerySelector("table.audit strong")!.TextContent);
         var third = await owner.OpenAsync(second.One("a[rel=next]").GetAttribute("href")!);
-        Assert.Equal(50, third.Document.QuerySelectorAll("table.trail tbody tr").Length);
+        Assert.Equal(50, third.Document.QuerySelectorAll("table.audit tbody tr").Length);
         Assert.Empty(third.Document.QuerySelectorAll("a[rel=next]"));
 
         var filtered = await owner.OpenAsync("/admin/audit?by=ada&did=deleted");
-        Assert.Equal(25, filtered.Document.QuerySelectorAll("table.trail tbody tr").Length);
-        Assert.All(filtered.Document.QuerySelectorAll("table.trail tbody tr"), row => Assert.StartsWith("ada", HtmlPage.Text(row.Children[1]), StringComparison.Ordinal));
+        Assert.Equal(25, filtered.Document.QuerySelectorAll("table.audit tbody tr").Length);
+        Assert.All(filtered.Document.QuerySelectorAll("table.audit tbody tr"), row => Assert.StartsWith("ada", HtmlPage.Text(row.Children[1]), StringComparison.Ordinal));
     }
 
     [Fact]
