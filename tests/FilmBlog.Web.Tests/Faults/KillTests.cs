@@ -38,5 +38,15 @@ public sealed class KillTests(FaultBeginning beginning) : FaultTest(beginning)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Ended_while_the_desk_imports(bool isAsked) => Hold(await Kills.DuringAnImportAtTheDeskAsync(Blog, files: 1500, isAsked, Cancelled));
+    public async Task Ended_while_the_desk_imports(bool isAsked)
+    {
+        // Where a machine is busy the import may have ended before its process is: another one is begun then.
+        var finding = await Kills.DuringAnImportAtTheDeskAsync(Blog, files: 1500, isAsked, Cancelled);
+        for (var again = 0; again < 3 && finding is { Times: 0, Wrong.Count: 0 }; again++)
+        {
+            finding = await Kills.DuringAnImportAtTheDeskAsync(Blog, files: 1500, isAsked, Cancelled);
+        }
+
+        Hold(finding);
+    }
 }
