@@ -88,22 +88,30 @@ internal static partial class Kills
     {
         var wrong = new List<string>();
         var before = await blog.CountAsync(cancellationToken);
-        string[] verb = [.. blog.WriteReviews("stopped", files), blog.Setting];
-        var (said, ended) = await CutOffAsync(blog, verb, delay: 0, async (import, _) =>
+        string[] verb = [.. blog.WriteReviews(FormattableString.Invariant($"stopped {before}"), files), blog.Setting];
+        var exitCode = -1;
+        var (said, _) = await CutOffAsync(blog, verb, delay: 0, async (import, _) =>
         {
             ServerProcess.AskToEnd(import.Id);
             await Task.Delay(20, cancellationToken);
             ServerProcess.AskToEnd(import.Id);
             await import.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(25), cancellationToken);
-            wrong.AddRange(import.ExitCode == 1 ? [] : [$"an import that was stopped ended with {import.ExitCode}"]);
+            exitCode = import.ExitCode;
         }, cancellationToken);
         var stored = await blog.CountAsync(cancellationToken) - before;
+        if (stored == files)
+        {
+            // It had ended before: this says nothing.
+            return new Finding("an import that is asked to end", 0, stored, wrong);
+        }
+
+        wrong.AddRange(exitCode == 1 ? [] : [$"an import that was stopped ended with {exitCode}"]);
         wrong.AddRange(said.Text.Contains("The import was stopped. What was saved by then stays", StringComparison.Ordinal) ? [] : [$"an import that was stopped said: {said.Text}"]);
         wrong.AddRange(stored % Batch == 0 && stored < files ? [] : [$"{stored} of {files} files are there"]);
         await blog.Program.RunAsync(input: null, cancellationToken, verb);
         wrong.AddRange(await AllTheSameAsync(blog, verb, files, cancellationToken));
         wrong.AddRange(await blog.DamagesAsync(cancellationToken));
-        return new Finding("an import that is asked to end", ended ? 0 : 1, stored, wrong);
+        return new Finding("an import that is asked to end", 1, stored, wrong);
     }
 
     /// <summary>An import at the desk is cut off, by a kill or by being asked twice to end; the page says so, and from there it goes on.</summary>
