@@ -38,9 +38,15 @@ internal static class BackupExam
         }
 
         var age = now - last;
-        var said = age < TimeSpan.FromDays(2) ? $"{age.TotalHours:0} hours" : $"{age.TotalDays:0} days";
+        var said = age switch
+        {
+            { TotalMinutes: < 2 } => "less than two minutes",
+            { TotalHours: < 2 } => $"{(int)age.TotalMinutes} minutes",
+            { TotalDays: < 2 } => $"{age.TotalHours:0} hours",
+            _ => $"{age.TotalDays:0} days",
+        };
         return every == 0 ? Finding.Note($"The last backup in {folder} is {said} old.{alone}")
-            : age > TimeSpan.FromHours(every + Math.Max(every, Grace)) ? Finding.Wrong($"The last backup in {folder} is {said} old, and one is to be taken every {every} hours: see whether the site serves, and what its log says.")
+            : age > TimeSpan.FromHours(every + Math.Max(every, Grace)) ? Finding.Wrong($"The last backup in {folder} is {said} old, and one is to be taken every {(every == 1 ? "hour" : $"{every} hours")}: see whether the site serves, and what its log says.")
             : Finding.Ok($"The last backup is {said} old.");
     }
 }

@@ -93,6 +93,9 @@ public sealed class DatabaseExamTests
         await site.Get<BackupShelf>().AddAsync(site.Clock.GetUtcNow(), Cancelled);
         // Newer, and nothing in it.
         await File.WriteAllTextAsync(Path.Combine(site.Data.Backups, "filmblog-20261102T120000Z.zip"), "", Cancelled);
+        Assert.StartsWith("ok: The last backup is less than two minutes old.", await BackupAsync(site, TimeSpan.Zero, every: 24), StringComparison.Ordinal);
+        Assert.StartsWith("ok: The last backup is 61 minutes old.", await BackupAsync(site, TimeSpan.FromMinutes(61), every: 24), StringComparison.Ordinal);
+        Assert.Contains("and one is to be taken every hour: see", await BackupAsync(site, TimeSpan.FromDays(8), every: 1), StringComparison.Ordinal);
         Assert.StartsWith("ok: The last backup is 25 hours old.", await BackupAsync(site, TimeSpan.FromHours(25), every: 24), StringComparison.Ordinal);
 
         Assert.Contains("is 8 days old, and one is to be taken every 24 hours", await BackupAsync(site, TimeSpan.FromDays(8), every: 24), StringComparison.Ordinal);
