@@ -46,22 +46,29 @@ public sealed class TelemetryTests
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
         await site.ImportAsync(new Story("Zerkalo") { Slug = "zerkalo" });
-        await site.OpenAsync("/reviews/zerkalo");
-        await site.OpenAsync("/reviews/zerkalo");
         await site.OpenAsync("/search?q=a-word-of-a-reader");
 
-        // One that was made, and one from memory. A request is counted when it has ended, which its reader does not wait for.
-        var bothReadings = new Regex("http_server_request_duration_seconds_count\\{.*http_route=\"reviews/\\{slug\\}\".*\\} 2", RegexOptions.IgnoreCase);
-        var metrics = await ScrapeAsync(site);
-        while (!bothReadings.IsMatch(metrics))
+        // Until one was made and one came from memory, which what the site still does with the new review may put off.
+        var opened = 0;
+        string metrics;
+        do
+        {
+            await site.OpenAsync("/reviews/zerkalo");
+            opened++;
+            metrics = await ScrapeAsync(site);
+        }
+        while (!Regex.IsMatch(metrics, "filmblog_pages_hits(_pages)?_total.* [1-9]"));
+
+        // All have the route of their page, and each is counted when it has ended, which its reader does not wait for.
+        var readings = new Regex($"http_server_request_duration_seconds_count\\{{.*http_route=\"reviews/\\{{slug\\}}\".*\\}} {opened}\\b", RegexOptions.IgnoreCase);
+        while (!readings.IsMatch(metrics))
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
             metrics = await ScrapeAsync(site);
         }
 
         Assert.Matches("db_client_operation_duration_seconds_count\\{.*db_collection_name=\"Reviews\".*\\} [1-9]", metrics);
-        Assert.Matches("filmblog_pages_hits(_pages)?_total.* [1-9]", metrics);
-        Assert.Matches("filmblog_pages_render_duration_seconds_count\\{.*filmblog_page=\"/Reviews/Review\".*\\} 1", metrics);
+        Assert.Matches("filmblog_pages_render_duration_seconds_count\\{.*filmblog_page=\"/Reviews/Review\".*\\} [1-9]", metrics);
         Assert.Matches("filmblog_writes_wait_seconds_bucket\\{.*le=\"0.001\"\\} [1-9]", metrics);
         Assert.Matches("filmblog_writes_waiting.* 0", metrics);
         Assert.Matches("filmblog_background_failing.* 0", metrics);
