@@ -77,13 +77,13 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
         SqliteSearch.NearAsync(this, words, most, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken) => SqliteSearch.IsReadyAsync(this, cancellationToken);
+    public override Task<bool> IsSearchReadyAsync(CancellationToken cancellationToken) => SqliteSearchIndex.IsReadyAsync(this, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task DetachSearchAsync(CancellationToken cancellationToken) => SqliteSearch.DetachAsync(this, cancellationToken);
+    public override Task DetachSearchAsync(CancellationToken cancellationToken) => SqliteSearchIndex.DetachAsync(this, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task MakeSearchAsync(CancellationToken cancellationToken) => SqliteSearch.MakeAsync(this, cancellationToken);
+    public override Task MakeSearchAsync(CancellationToken cancellationToken) => SqliteSearchIndex.MakeAsync(this, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<FilmBlogContext> CopyToAsync(string path, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
     }
 
     private protected override Task KeepSearchAsync(IReadOnlyCollection<int> reviewIds, CancellationToken cancellationToken) =>
-        SqliteSearch.KeepAsync(this, reviewIds, cancellationToken);
+        SqliteSearchIndex.KeepAsync(this, reviewIds, cancellationToken);
 
     private protected override async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
     {

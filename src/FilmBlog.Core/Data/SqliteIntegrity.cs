@@ -100,7 +100,7 @@ internal static class SqliteIntegrity
     /// <summary>Where the full-text index of a copy, which may be written, does not say what the copy's reviews say; a sentence each.</summary>
     public static async Task<IReadOnlyList<string>> SearchAsync(FilmBlogContext copy, CancellationToken cancellationToken)
     {
-        if (!await SqliteSearch.IsReadyAsync(copy, cancellationToken))
+        if (!await SqliteSearchIndex.IsReadyAsync(copy, cancellationToken))
         {
             return ["the index is missing, or not of this program"];
         }
@@ -154,7 +154,7 @@ internal static class SqliteIntegrity
         var all = await copy.Reviews.OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancellationToken);
         foreach (var some in all.Chunk(Batch))
         {
-            var entries = (await SqliteSearch.SourcesAsync(copy, some, cancellationToken)).Select(source => source.Entry());
+            var entries = (await SqliteSearchIndex.SourcesAsync(copy, some, cancellationToken)).Select(source => source.Entry());
             differing += await copy.Database.SqlQuery<int>(
                 $"""
                 SELECT count(*) AS "Value" FROM json_each({JsonSerializer.Serialize(entries)}) AS "now" LEFT JOIN "SearchEntries" AS e ON e."ReviewId" = "now".value ->> 0

@@ -13,7 +13,7 @@ public sealed class AsvsSourceTests
     [Fact]
     public void No_command_to_the_database_is_put_together_from_text() =>
         Assert.Equal(
-            ["FilmBlog.Core/Data/SqliteConnectionSetup.cs", "FilmBlog.Core/Data/SqliteInserts.cs", "FilmBlog.Core/Data/SqliteIntegrity.cs", "FilmBlog.Core/Data/SqliteSchema.cs", "FilmBlog.Core/Data/SqliteSearch.cs"],
+            ["FilmBlog.Core/Data/SqliteConnectionSetup.cs", "FilmBlog.Core/Data/SqliteInserts.cs", "FilmBlog.Core/Data/SqliteIntegrity.cs", "FilmBlog.Core/Data/SqliteSchema.cs", "FilmBlog.Core/Data/SqliteSearchIndex.cs"],
             FilesWith("SqlRaw", "CommandText = ", "CommandText =\n", "new SqliteCommand("));
 
     [Fact]
