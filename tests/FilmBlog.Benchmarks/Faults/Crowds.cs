@@ -168,7 +168,7 @@ internal static class Crowds
             }
 
             // What is saved is shown, though nobody waits for it.
-            for (var tries = 0; tries < 50 && (await blog.DamagesAsync(cancellationToken)).Count > 0; tries++)
+            for (var tries = 0; tries < 300 && (await blog.DamagesAsync(cancellationToken)).Count > 0; tries++)
             {
                 await Task.Delay(100, cancellationToken);
             }
@@ -202,7 +202,7 @@ internal static class Crowds
 
         wrong.AddRange(await desk.ReadAsync("/", cancellationToken) is 200 ? [] : ["it does not answer any more"]);
         await desk.SaveAsync("afterwards", 0, cancellationToken);
-        await Task.Delay(500, cancellationToken);
+        await UntilHandlesAreFreeAsync(site, handles + 49, cancellationToken);
         var now = HandlesOf(site);
         wrong.AddRange(now < handles + 50 ? [] : [$"{now - handles} handles were not given back"]);
         wrong.AddRange(await blog.DamagesAsync(cancellationToken));

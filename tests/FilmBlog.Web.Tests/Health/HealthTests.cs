@@ -131,7 +131,7 @@ public sealed class HealthTests
                 return;
             }
 
-            Assert.True(tries < 50, $"/readyz says \"{said}\", not \"{word}\".");
+            Assert.True(tries < 500, $"/readyz says \"{said}\", not \"{word}\".");
             site.Clock.Advance(step);
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
@@ -141,7 +141,7 @@ public sealed class HealthTests
     {
         for (var tries = 0; !site.ReadLog().Contains(words, StringComparison.Ordinal); tries++)
         {
-            Assert.True(tries < 50, $"The log does not say \"{words}\".");
+            Assert.True(tries < 500, $"The log does not say \"{words}\".");
             site.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }

@@ -98,15 +98,17 @@ public sealed class SlowClientsTests
         {
             var slow = await ConnectAsync(site);
             open.Add(slow);
-            // The beginning of a picture, and no more.
+            // The beginning of a picture, and no more. The server says when it begins to read it.
             await slow.GetStream().WriteAsync(
                 Encoding.ASCII.GetBytes(
                     $"POST /admin/media/upload HTTP/1.1\r\nHost: {site.Address.Authority}\r\nCookie: {cookies}\r\nRequestVerificationToken: {token}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
-                    + "Content-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nx"),
+                    + "Expect: 100-continue\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nx"),
                 Token);
+            var reads = new byte[12];
+            await slow.GetStream().ReadExactlyAsync(reads, Token);
+            Assert.Equal("HTTP/1.1 100", Encoding.ASCII.GetString(reads));
         }
 
-        await Task.Delay(500, Token);
         var waits = UploadAsync();
         await Task.Delay(1000, Token);
         Assert.False(waits.IsCompleted, "A fifth is read beside four others.");
