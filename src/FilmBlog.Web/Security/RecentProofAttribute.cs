@@ -7,7 +7,7 @@ namespace FilmBlog.Web.Security;
 
 /// <summary>
 /// For pages that change who may come in: one must have proved within the last ten minutes who one is, by password or passkey. Otherwise one
-/// is asked to, and comes back.
+/// is asked to, and comes back; what one was sending is sent on then.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class RecentProofAttribute : Attribute, IAuthorizationFilter
@@ -26,7 +26,7 @@ internal sealed class RecentProofAttribute : Attribute, IAuthorizationFilter
         var http = context.HttpContext;
         if (http.User.AuthorId is not null && IsDue(http))
         {
-            context.Result = new LocalRedirectResult(AddressToAsk(http.Request.Path));
+            context.Result = Ask(http.Request);
         }
     }
 
@@ -37,6 +37,10 @@ internal sealed class RecentProofAttribute : Attribute, IAuthorizationFilter
         return now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(Of(http.User).Value, CultureInfo.InvariantCulture)) > Lasts;
     }
 
-    /// <summary>Where they do so; afterwards they come to a page of this site.</summary>
-    public static string AddressToAsk(string page) => "/account/confirm?returnurl=" + Uri.EscapeDataString(page);
+    /// <summary>Sends them to where they do so, with what they were sending.</summary>
+    public static LocalRedirectResult Ask(HttpRequest request) => new(AddressToAsk(request), permanent: false, preserveMethod: !HttpMethods.IsGet(request.Method));
+
+    /// <summary>Where they do so; a form goes there as it is, with its method.</summary>
+    public static string AddressToAsk(HttpRequest request) =>
+        $"/account/confirm?{(HttpMethods.IsGet(request.Method) ? "" : "handler=keep&")}returnurl={Uri.EscapeDataString(request.Path + request.QueryString)}";
 }

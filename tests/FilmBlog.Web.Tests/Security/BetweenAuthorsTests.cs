@@ -351,7 +351,7 @@ public sealed partial class BetweenAuthorsTests
 
         using var answer = await his.SubmitAsync("/admin/account", "form[action$='handler=name']", ("name", "Cyrus"));
 
-        Assert.Equal("/account/confirm?returnurl=%2Fadmin%2Faccount", answer.Headers.Location?.OriginalString);
+        Assert.Equal("/account/confirm?handler=keep&returnurl=%2Fadmin%2Faccount%3Fhandler%3Dname", answer.Headers.Location?.OriginalString);
         Assert.Equal("cy", await site.ReadAsync(db => db.Authors.Select(a => a.Name).SingleAsync(TestContext.Current.CancellationToken)));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using FilmBlog.Core.Domain;
@@ -71,6 +72,16 @@ internal sealed class DeskVisitor : IDisposable
             .Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
         var action = element.GetAttribute("action") is { Length: > 0 } other ? other : address;
         return Client.PostAsync(action, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends on to where an answer points what it was the answer to, as a browser does with its method kept.</summary>
+    public async Task<HttpResponseMessage> SendOnAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, answer.StatusCode);
+        var sent = answer.RequestMessage!.Content!;
+        var again = new ByteArrayContent(await sent.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        again.Headers.ContentType = sent.Headers.ContentType;
+        return await Client.PostAsync(answer.Headers.Location, again, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Sends a form and opens the page to which that leads.</summary>

@@ -20,7 +20,7 @@ public sealed record CarriedForm(IReadOnlyList<KeyValuePair<string, string>> Fie
     {
         var carried = new CarriedForm(
             [
-                .. form.Where(field => field.Key != "__RequestVerificationToken" && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+                .. form.Where(field => field.Key != "__RequestVerificationToken" && !IsSecret(field.Key))
                     .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")),
             ],
             form.Files.Count > 0);
@@ -28,6 +28,9 @@ public sealed record CarriedForm(IReadOnlyList<KeyValuePair<string, string>> Fie
             ? carried
             : null;
     }
+
+    /// <summary>Whether what a field holds must not stand in a page.</summary>
+    public static bool IsSecret(string field) => field.Contains("password", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads what <see cref="ToString"/> wrote; null: it is none.</summary>
     public static CarriedForm? Parse(string? text)

@@ -15,9 +15,31 @@ public sealed class ConfirmModel(UserManager<Author> authors, Door door, Passkey
     [BindProperty(Name = "returnurl", SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>What waits to be sent on, as <see cref="CarriedForm"/> writes it.</summary>
+    [BindProperty(Name = "carried")]
+    public string? Carried { get; set; }
+
+    /// <summary>Whether what was being sent has to be filled in once more: a page keeps no passwords.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>Afterwards: what can be sent on now.</summary>
+    public CarriedForm? Resumed { get; private set; }
+
+    /// <summary>Where to go, made sure of.</summary>
+    public string Target => Url.LocalOr(ReturnUrl, "/admin/account");
+
     /// <summary>Asks.</summary>
     public void OnGet()
     {
+    }
+
+    /// <summary>Keeps what was being sent, and asks.</summary>
+    public async Task OnPostKeepAsync(CancellationToken cancellationToken)
+    {
+        var form = await Request.ReadFormAsync(cancellationToken);
+        Carried = form.Keys.Any(CarriedForm.IsSecret) ? null : CarriedForm.Of(form)?.ToString();
+        IsLost = Carried is null;
+        ModelState.Clear();
     }
 
     /// <summary>Takes the password.</summary>
@@ -38,9 +60,10 @@ public sealed class ConfirmModel(UserManager<Author> authors, Door door, Passkey
         return this.AskAgain(Passkeys.NotRight);
     }
 
-    private async Task<LocalRedirectResult> ConfirmedAsync(Author author)
+    private async Task<IActionResult> ConfirmedAsync(Author author)
     {
         await door.StayAsync(HttpContext, author, proved: true);
-        return LocalRedirect(Url.LocalOr(ReturnUrl, "/admin/account"));
+        Resumed = CarriedForm.Parse(Carried);
+        return Resumed is null ? LocalRedirect(Target) : Page();
     }
 }

@@ -240,8 +240,31 @@ public sealed class SessionTests
 
         using var asked = await here.SubmitAsync(page, Account, form, ("session", button));
 
-        Assert.Equal("/account/confirm?returnurl=%2Fadmin%2Faccount", asked.Headers.Location?.OriginalString);
+        var ask = await HtmlPage.ReadAsync(await here.SendOnAsync(asked));
+        Assert.Contains("Nothing was done yet: what you were sending waits", HtmlPage.Text(ask.Main), StringComparison.Ordinal);
         Assert.True(await IsInAsync(there));
+        var goOn = await HtmlPage.ReadAsync(await here.SubmitAsync(ask, "/account/confirm", "main form", ("password", DeskVisitor.Password)));
+        Assert.True(await IsInAsync(there));
+        using var done = await here.SubmitAsync(goOn, "/account/confirm", "main form");
+        Assert.Equal(Account, done.Headers.Location?.OriginalString);
+        Assert.False(await IsInAsync(there));
+    }
+
+    [Fact]
+    public async Task A_new_password_does_not_wait_in_a_page()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var ada = await DeskVisitor.SignedInAsync(site);
+        var page = await ada.OpenAsync("/admin/account/password");
+        Pass(site, TimeSpan.FromMinutes(11));
+
+        using var asked = await ada.SubmitAsync(page, "/admin/account/password", "main form", ("password", "the projector hums all night"));
+        var ask = await HtmlPage.ReadAsync(await ada.SendOnAsync(asked));
+
+        Assert.Contains("fill in the form once more", HtmlPage.Text(ask.Main), StringComparison.Ordinal);
+        Assert.Equal("", ask.One("form:not(.passkey) input[name=carried]").GetAttribute("value") ?? "");
+        using var back = await ada.SubmitAsync(ask, "/account/confirm", "main form", ("password", DeskVisitor.Password));
+        Assert.Equal("/admin/account/password", back.Headers.Location?.OriginalString);
     }
 
     [Theory]

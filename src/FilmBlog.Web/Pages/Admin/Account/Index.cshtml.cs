@@ -37,7 +37,7 @@ public sealed class IndexModel(AccountChanges changes, FilmBlogContext db, TimeP
         // Histories and the audit trail name authors.
         if (RecentProofAttribute.IsDue(HttpContext))
         {
-            return LocalRedirect(RecentProofAttribute.AddressToAsk(Address));
+            return RecentProofAttribute.Ask(Request);
         }
 
         Me = await changes.AuthorAsync(User);
@@ -59,7 +59,7 @@ public sealed class IndexModel(AccountChanges changes, FilmBlogContext db, TimeP
     public Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken) => EndAsync(null, "All other sessions are ended.", cancellationToken);
 
     private async Task<IActionResult> EndAsync(string? session, string done, CancellationToken cancellationToken) =>
-        RecentProofAttribute.IsDue(HttpContext) ? LocalRedirect(RecentProofAttribute.AddressToAsk(Address))
+        RecentProofAttribute.IsDue(HttpContext) ? RecentProofAttribute.Ask(Request)
         : Done(Address, await changes.EndSessionsAsync(HttpContext, session, cancellationToken) ? done : "That session had ended already.");
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)

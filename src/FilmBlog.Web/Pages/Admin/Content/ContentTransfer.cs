@@ -26,7 +26,7 @@ internal static class ContentTransfer
         owner.MapPost("/export", ExportAsync);
         // It holds what proves who the authors are.
         owner.MapPost("/backup", BackupAsync).AddEndpointFilter(async (request, next) =>
-            RecentProofAttribute.IsDue(request.HttpContext) ? Results.LocalRedirect(RecentProofAttribute.AddressToAsk(Page)) : await next(request));
+            RecentProofAttribute.IsDue(request.HttpContext) ? Results.LocalRedirect(RecentProofAttribute.AddressToAsk(request.HttpContext.Request), preserveMethod: true) : await next(request));
     }
 
     private static async Task<IResult> UploadAsync(HttpContext context, UploadedFiles files, IncomingContent incoming, SiteProfile profile)
