@@ -55,14 +55,14 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     }
 
     /// <summary>Gives an author another address, which is also the name under which they sign in.</summary>
-    public Task<IdentityResult> GiveEmailAsync(Author author, string email, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    public Task<IdentityResult> GiveEmailAsync(Author author, string email, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
     {
         author.Email = author.UserName = email;
         return await authors.UpdateAsync(author);
     }, cancellationToken);
 
     /// <summary>Gives an author another role. They sign in anew.</summary>
-    public Task<IdentityResult> GiveRoleAsync(Author author, AuthorRole role, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    public Task<IdentityResult> GiveRoleAsync(Author author, AuthorRole role, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
     {
         author.Become(author.Name, role);
         audit.Note("changed the role of", author.Name, role == AuthorRole.Owner ? "to owner" : "to author");
@@ -70,7 +70,7 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     }, cancellationToken);
 
     /// <summary>Keeps an author out, at once, or lets them in again.</summary>
-    public Task<IdentityResult> LockAsync(Author author, bool isLocked, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    public Task<IdentityResult> LockAsync(Author author, bool isLocked, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
     {
         if (isLocked)
         {
@@ -86,7 +86,7 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     }, cancellationToken);
 
     /// <summary>Takes an author's second step away, who has lost the device for it.</summary>
-    public Task<IdentityResult> TakeSecondStepAsync(Author author, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    public Task<IdentityResult> TakeSecondStepAsync(Author author, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
     {
         audit.Note("took away the second step of", author.Name);
         await secondStep.TurnOffAsync(author, cancellationToken);
@@ -101,7 +101,7 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
     }
 
     /// <summary>Removes an author. Their reviews, and what they are writing, go to another.</summary>
-    public Task<IdentityResult> RemoveAsync(Author author, int heirId, CancellationToken cancellationToken) => ChangeAsync(async () =>
+    public Task<IdentityResult> RemoveAsync(Author author, int heirId, CancellationToken cancellationToken) => ChangeAsync(author, async () =>
     {
         audit.Note("removed the author", author.Name, author.Email);
         await db.Reviews.Where(r => r.AuthorId == author.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, heirId), cancellationToken);
@@ -123,22 +123,29 @@ public sealed class AuthorBook(UserManager<Author> authors, SecondStep secondSte
         return (result, author);
     }
 
-    private async Task<IdentityResult> ChangeAsync(Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
+    private async Task<IdentityResult> ChangeAsync(Author author, Func<Task<IdentityResult>> change, CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
-        var result = await change();
-        if (!result.Succeeded)
+        IdentityResult result;
+        await using (var writing = await db.BeginWritingAsync(cancellationToken))
         {
-            return result;
+            result = await change();
+            if (result.Succeeded && await HasOwnerWhoComesInAsync(cancellationToken))
+            {
+                await writing.CommitAsync();
+                return result;
+            }
         }
 
-        if (!await db.Authors.AnyAsync(
-            a => a.Role == AuthorRole.Owner && a.LockoutEnd == null && (a.PasswordHash != null || db.Set<IdentityUserPasskey<int>>().Any(p => p.UserId == a.Id)), cancellationToken))
+        // Whoever is shown the author sees them as they are, not as they were to become.
+        var shown = db.Entry(author);
+        if (shown.State != EntityState.Detached)
         {
-            return LastOwner;
+            await shown.ReloadAsync(cancellationToken);
         }
 
-        await writing.CommitAsync();
-        return result;
+        return result.Succeeded ? LastOwner : result;
     }
+
+    private Task<bool> HasOwnerWhoComesInAsync(CancellationToken cancellationToken) => db.Authors.AnyAsync(
+        a => a.Role == AuthorRole.Owner && a.LockoutEnd == null && (a.PasswordHash != null || db.Set<IdentityUserPasskey<int>>().Any(p => p.UserId == a.Id)), cancellationToken);
 }

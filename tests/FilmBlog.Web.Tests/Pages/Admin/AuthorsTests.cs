@@ -78,7 +78,11 @@ public sealed class AuthorsTests
 
         using var answer = await owner.SubmitAsync(address, $"form[action$='handler={handler}']", (field, value));
 
-        Assert.Contains("last owner", HtmlPage.Text((await HtmlPage.ReadAsync(answer)).One("div.problems")), StringComparison.Ordinal);
+        var refused = await HtmlPage.ReadAsync(answer);
+        Assert.Contains("last owner", HtmlPage.Text(refused.One("div.problems")), StringComparison.Ordinal);
+        // They are shown as they are, with the same to choose from.
+        Assert.Contains("Owner", HtmlPage.Text(refused.One("main .sheet > p")), StringComparison.Ordinal);
+        Assert.Equal(value, refused.One($"form[action$='handler={handler}'] button").GetAttribute("value"));
         Assert.Equal(HttpStatusCode.OK, (await owner.OpenAsync("/admin/authors")).Status);
     }
 
