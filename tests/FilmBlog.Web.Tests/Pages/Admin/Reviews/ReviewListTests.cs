@@ -165,6 +165,8 @@ public sealed class ReviewListTests
 
         page = await ActAsync(site, owner, "remove-theme", "rain", "written", "seen");
         Assert.Equal("Took the theme “rain” away from 2 reviews.", HtmlPage.Text(page.One(".message")));
+        // Enter in its field presses the first button of the form.
+        Assert.Equal("add-theme", (await owner.OpenAsync("/admin/reviews")).Document.QuerySelector("form.bulk button")!.GetAttribute("value"));
         page = await ActAsync(site, owner, "add-theme", " ", "seen");
         Assert.Equal("Nothing was done: name the theme.", HtmlPage.Text(page.One(".message")));
         page = await ActAsync(site, owner, "publish", null);
