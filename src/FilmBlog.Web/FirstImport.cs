@@ -13,11 +13,23 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
     /// <summary>The setting that says it has ended, or that there is none to do.</summary>
     public const string Done = "first-import";
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Notes that it has ended, or that there is none to do, unless that is known.</summary>
+    public static async Task EndAsync(IServiceScopeFactory scopes, string how, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        if (await db.Settings.ValueOfAsync(Done, cancellationToken) is not null)
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        if (await db.Settings.ValueOfAsync(Done, cancellationToken) is null)
+        {
+            db.Settings.Add(new Setting(Done, how));
+            await db.SaveChangesAsync(cancellationToken);
+            await writing.CommitAsync();
+        }
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await HasEndedAsync(cancellationToken))
         {
             return;
         }
@@ -38,8 +50,13 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
             Log.NoContent(log, folder, unreadable.Message);
         }
 
-        db.Settings.Add(new Setting(Done, "done"));
-        await db.SaveChangesAsync(cancellationToken);
+        await EndAsync(scopes, "done", cancellationToken);
+    }
+
+    private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FilmBlogContext>().Settings.ValueOfAsync(Done, cancellationToken) is not null;
     }
 
     private static partial class Log

@@ -67,8 +67,13 @@ internal static class CommandLine
     /// <summary>Runs a verb against a migrated database; what keeps it from starting is printed in a sentence.</summary>
     public static Task<int> WithSiteAsync(IReadOnlyList<string> settings, Func<IServiceProvider, SiteOptions, Task<int>> verb) => WithDataAsync(settings, async (services, options) =>
     {
+        var isFirst = await IsFirstAsync(services);
         using var shared = await services.GetRequiredService<DatabaseMigrator>().ShareAsync(CancellationToken.None);
-        await KeepFirstImportAwayAsync(services);
+        if (isFirst)
+        {
+            await FirstImport.EndAsync(services.GetRequiredService<IServiceScopeFactory>(), "created by a verb", CancellationToken.None);
+        }
+
         await services.GetRequiredService<SiteProfile>().RefreshAsync(CancellationToken.None);
         return await verb(services, options);
     });
@@ -93,16 +98,12 @@ internal static class CommandLine
         }
     }
 
-    // A database that a verb created is the author's own beginning: serving does not import the content folder into it.
-    private static async Task KeepFirstImportAwayAsync(IServiceProvider services)
+    // A database that a verb creates is the author's own beginning: serving does not import the content folder into it. One that is there was
+    // created by serving, which may be importing just now, or has yet to go on with it.
+    private static async Task<bool> IsFirstAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
-        if (!await db.Settings.AnyAsync(s => s.Name == FirstImport.Done))
-        {
-            db.Settings.Add(new Setting(FirstImport.Done, "created by a verb"));
-            await db.SaveChangesAsync();
-        }
+        return !File.Exists(scope.ServiceProvider.GetRequiredService<FilmBlogContext>().Database.GetDbConnection().DataSource);
     }
 
     // Before a verb all that has a value is one, as everywhere in ASP.NET Core; behind it, what names a section, or a host's.
