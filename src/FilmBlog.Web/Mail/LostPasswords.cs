@@ -11,7 +11,7 @@ namespace FilmBlog.Web.Mail;
 /// Sends letters with a link to those who have lost their password. Whether there is such an author is looked up here, after the answer: how
 /// long that takes, and whether a letter leaves, tells the asker nothing.
 /// </summary>
-public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteHealth health, SiteOptions site, TimeProvider clock, ILogger<LostPasswords> log)
+public sealed partial class LostPasswords(IServiceScopeFactory scopes, Postman postman, SiteHealth health, SiteProfile site, TimeProvider clock, ILogger<LostPasswords> log)
     : BackgroundService
 {
     private const string Work = "sending a link for a new password";

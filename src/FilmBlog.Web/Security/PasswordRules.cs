@@ -8,7 +8,7 @@ namespace FilmBlog.Web.Security;
 /// <summary>
 /// Which passwords are taken: from 12 to 256 characters of any kind, unless somebody who tries the likely ones would find it soon.
 /// </summary>
-internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Author>
+internal sealed class PasswordRules(SiteOptions site, SiteProfile profile) : IPasswordValidator<Author>
 {
     /// <summary>The fewest characters.</summary>
     public const int Shortest = 12;
@@ -31,7 +31,7 @@ internal sealed class PasswordRules(SiteOptions site) : IPasswordValidator<Autho
     private static readonly Lazy<HashSet<string>> CommonAndLong = new(() => Read("common-long-passwords.txt"));
 
     public Task<IdentityResult> ValidateAsync(UserManager<Author> manager, Author user, string? password) =>
-        Task.FromResult(WrongWith(password ?? "", user.Name, user.Email, site.Title, site.BaseUrl) is { } sentence
+        Task.FromResult(WrongWith(password ?? "", user.Name, user.Email, profile.Title, site.Title, site.BaseUrl) is { } sentence
             ? IdentityResult.Failed(new IdentityError { Code = "Password", Description = sentence })
             : IdentityResult.Success);
 

@@ -9,7 +9,7 @@ namespace FilmBlog.Web.Pages.Admin.Account;
 
 /// <summary>The second step of the sign-in: set up, renew recovery codes, turn off.</summary>
 [RecentProof]
-public sealed class TwoStepModel(AccountChanges changes, SecondStep secondStep, Seal seal, SiteOptions site) : DeskPage
+public sealed class TwoStepModel(AccountChanges changes, SecondStep secondStep, Seal seal, SiteProfile site) : DeskPage
 {
     private const string Purpose = "key of a second step";
     private static readonly TimeSpan KeyLasts = TimeSpan.FromMinutes(30);
