@@ -84,5 +84,11 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
     }
 
     private void Note(Review review, DateTimeOffset? at, DateTimeOffset now) => acts.Note(
-        at is null ? "published changes" : at > now ? "scheduled" : "published", review.Title, at is { } instant ? $"from {instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC on" : null);
+        (at, review.StateAt(now)) switch
+        {
+            (null, ReviewState.Scheduled) => "changed the scheduled review",
+            (null, _) => "published changes",
+            _ => at > now ? "scheduled" : "published",
+        },
+        review.Title, at is { } instant ? $"from {instant.UtcDateTime:yyyy-MM-dd HH:mm} UTC on" : null);
 }

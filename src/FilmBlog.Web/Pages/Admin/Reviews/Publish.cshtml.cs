@@ -111,6 +111,7 @@ public sealed class PublishModel(FilmBlogContext db, Publication publication, Pu
 
     private string Said(Review published, DateTimeOffset? at) => (at, published.StateAt(Now)) switch
     {
+        (null, ReviewState.Scheduled) => $"The changes to “{published.Title}” are saved: readers see it from {site.Say(published.PublishedAt!.Value, Now)} on.",
         (null, _) => $"The changes to “{published.Title}” are published.",
         (_, ReviewState.Scheduled) => $"“{published.Title}” is scheduled for {site.Say(at!.Value, Now)}: readers see it from then on.",
         _ when at < Now => $"“{published.Title}” is published, dated back to {site.Say(at.Value, Now)}: it stands among the reviews of that day.",
