@@ -9,7 +9,7 @@ public sealed class CrowdTests(FaultBeginning beginning) : FaultTest(beginning)
     public async Task A_database_that_another_process_locks() => Hold(await Crowds.LockedAsync(Blog, readers: 100, Cancelled), leastAcknowledged: 1);
 
     [Fact]
-    public async Task An_import_beside_an_author_who_saves() => Hold(await Crowds.ImportingAsync(Blog, files: 1500, Cancelled), leastAcknowledged: 1);
+    public async Task An_import_beside_an_author_who_saves() => Hold(await Crowds.ImportingAsync(Blog, files: 800, Cancelled), leastAcknowledged: 1);
 
     [Fact]
     public async Task Stopped_under_load() => Hold(await Crowds.StoppedAsync(Blog, connections: 16, Cancelled), leastAcknowledged: 5);

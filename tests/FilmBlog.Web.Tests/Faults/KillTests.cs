@@ -12,7 +12,7 @@ public sealed class KillTests(FaultBeginning beginning) : FaultTest(beginning)
     public async Task Killed_at_steps_of_saving_publishing_uploading_replacing_and_deleting()
     {
         SkipWithoutStrace();
-        Hold(await Kills.AtStepsOfTheDeskAsync(Blog, step => (step * 2) + 1, Cancelled), leastAcknowledged: 2);
+        Hold(await Kills.AtStepsOfTheDeskAsync(Blog, step => (step * 3) + 1, Cancelled), leastAcknowledged: 2);
     }
 
     [Fact]
@@ -30,16 +30,16 @@ public sealed class KillTests(FaultBeginning beginning) : FaultTest(beginning)
     }
 
     [Fact]
-    public async Task Killed_while_it_imports() => Hold(await Kills.DuringImportsAsync(Blog, files: 1000, times: 3, seed: 71, Cancelled), leastAcknowledged: 1);
+    public async Task Killed_while_it_imports() => Hold(await Kills.DuringImportsAsync(Blog, files: 600, times: 3, seed: 71, Cancelled), leastAcknowledged: 1);
 
     [Fact]
-    public async Task Asked_to_end_while_it_imports() => Hold(await InTimeAsync(() => Kills.StoppedImportAsync(Blog, files: 1500, Cancelled)));
+    public async Task Asked_to_end_while_it_imports() => Hold(await InTimeAsync(() => Kills.StoppedImportAsync(Blog, files: 800, Cancelled)));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Ended_while_the_desk_imports(bool isAsked) =>
-        Hold(await InTimeAsync(() => Kills.DuringAnImportAtTheDeskAsync(Blog, files: 1500, isAsked, Cancelled)));
+        Hold(await InTimeAsync(() => Kills.DuringAnImportAtTheDeskAsync(Blog, files: 800, isAsked, Cancelled)));
 
     // Where a machine is busy an import may have ended before its process is: another one is begun then.
     private static async Task<Finding> InTimeAsync(Func<Task<Finding>> fault)
