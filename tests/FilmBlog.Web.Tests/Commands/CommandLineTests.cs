@@ -1,4 +1,5 @@
 using FilmBlog.Web.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace FilmBlog.Web.Tests.Commands;
 
@@ -116,5 +117,26 @@ public sealed class CommandLineTests
         await using var site = await filmblog.ServeAsync(content);
 
         Assert.Empty((await site.OpenAsync("/")).Films);
+    }
+
+    [Fact]
+    public async Task A_first_import_that_was_cut_off_is_left_to_the_next_start_by_verbs()
+    {
+        using var filmblog = new Executable();
+        filmblog.Write("rain.md", new Story("Rain").ToString());
+        Assert.Equal(0, (await filmblog.RunAsync("migrate")).ExitCode);
+        // As serving leaves it that is killed before the first import has ended.
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(filmblog.Folder, "data", "filmblog.db")};Pooling=False"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var cutOff = database.CreateCommand();
+            cutOff.CommandText = "DELETE FROM Settings WHERE Name = 'first-import'";
+            Assert.Equal(1, await cutOff.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(0, (await filmblog.RunAsync("author", "list")).ExitCode);
+        await using var site = await filmblog.ServeAsync($"--FilmBlog:ContentPath={Path.Combine(filmblog.Folder, "reviews")}");
+
+        Assert.Equal(["Rain"], (await site.OpenAsync("/")).Films);
     }
 }

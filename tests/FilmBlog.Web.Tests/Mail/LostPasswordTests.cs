@@ -22,11 +22,19 @@ public sealed partial class LostPasswordTests
         await using var site = await TestSite.StartAsync(With(post));
         var (key, _) = await SecondStepTests.EnrolAsync(site);
         using var visitor = DeskVisitor.Stranger(site);
+        // The name that the desk gave the site, not the operator's.
+        await site.ChangeAsync(db =>
+        {
+            db.Settings.Add(new FilmBlog.Core.Domain.Setting("site:Title", "Drizzle"));
+            return Task.CompletedTask;
+        });
+        await site.ShowAsync();
 
         var said = HtmlPage.Text((await visitor.FollowAsync("/account/lost", "main form", ("email", Ada))).One(".message"));
         var letter = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(await post.NextAsync())), TestContext.Current.CancellationToken);
         Assert.Equal(Ada, letter.To.Mailboxes.Single().Address);
         Assert.Equal("desk@films.example", letter.From.Mailboxes.Single().Address);
+        Assert.Equal("A new password for Drizzle", letter.Subject);
         var link = Link().Match(letter.TextBody!).Value;
         Assert.StartsWith("http://localhost/account/password?link=", link, StringComparison.Ordinal);
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FilmBlog.Core.Data;
 using FilmBlog.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmBlog.Web.Tests.Starting;
 
@@ -107,6 +109,18 @@ public sealed class StartTests
         filmblog.Write("third.md", new Story("Third") { Slug = "third" }.ToString());
         await using var again = await filmblog.ServeAsync(content);
         Assert.Equal(["Second", "First"], (await again.OpenAsync("/")).Films);
+    }
+
+    [Fact]
+    public async Task That_the_first_import_has_ended_is_noted_once_whoever_notes_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var before = await site.ReadAsync(db => db.Settings.ValueOfAsync(FirstImport.Done, TestContext.Current.CancellationToken));
+
+        await FirstImport.EndAsync(site.Get<IServiceScopeFactory>(), "another", TestContext.Current.CancellationToken);
+
+        Assert.NotNull(before);
+        Assert.Equal(before, await site.ReadAsync(db => db.Settings.ValueOfAsync(FirstImport.Done, TestContext.Current.CancellationToken)));
     }
 
     [Fact]

@@ -181,6 +181,20 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Changes_to_a_scheduled_review_are_saved_and_nobody_is_told_that_they_are_published()
+    {
+        await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Published = "2026-12-03T09:00:00Z" });
+        var id = await site.IdAsync("rain");
+        await site.LeaveCopyAsync(DeskBlog.Finished with { FilmTitle = "Rain", Year = "1970", Directors = ["Ada Ash"], Body = "The second text." }, "rain");
+        using var owner = await DeskVisitor.SignedInAsync(site);
+
+        var page = await owner.FollowAsync($"/admin/reviews/{id}/publish", ".when form", ("When", "changes"));
+
+        Assert.Matches("^The changes to “Rain” are saved: readers see it from .*09:00.* on\\.$", HtmlPage.Text(page.One(".message")));
+        Assert.Equal("changed the scheduled review", await site.ReadAsync(db => Task.FromResult(db.AuditTrail.OrderBy(e => e.Id).Select(e => e.Action).Last())));
+    }
+
+    [Fact]
     public async Task Everything_that_is_done_is_in_the_audit_trail()
     {
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Published = null });
