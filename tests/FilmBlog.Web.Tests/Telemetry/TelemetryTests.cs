@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using FilmBlog.Core.Backups;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Telemetry;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,13 +80,27 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task The_age_of_the_latest_backup_is_told()
+    public async Task The_age_of_the_latest_backup_is_told_and_which_work_fails()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
         var backups = site.Services.GetRequiredService<BackupState>();
         backups.Succeeded(site.Clock.GetUtcNow() - TimeSpan.FromHours(2));
 
-        Assert.Matches("filmblog_backup_age_seconds\\{?.* 7200", await ScrapeAsync(site));
+        site.Get<SiteHealth>().Failed("drawing cards", "The pencil is blunt.");
+        backups.Checked(site.Clock.GetUtcNow(), problems: 1);
+
+        var metrics = await ScrapeAsync(site);
+        Assert.Matches("filmblog_backup_age_seconds\\{?.* 7200", metrics);
+        Assert.Matches("filmblog_background_failing\\{.*filmblog_work=\"drawing cards\".*\\} 1", metrics);
+        Assert.Matches("filmblog_background_failing\\{.*filmblog_work=\"keeping data as they were saved\".*\\} 1", metrics);
+
+        // What was read is told for a moment more.
+        site.Get<SiteHealth>().Worked("drawing cards");
+        for (var tries = 0; !Regex.IsMatch(await ScrapeAsync(site), "filmblog_background_failing\\{.*filmblog_work=\"drawing cards\".*\\} 0"); tries++)
+        {
+            Assert.True(tries < 50, "Work that succeeds again is told as failing.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
