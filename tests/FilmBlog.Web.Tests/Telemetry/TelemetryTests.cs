@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -137,6 +138,7 @@ public sealed class TelemetryTests
     public async Task A_collector_is_sent_metrics_and_traces_and_nothing_of_who_asked()
     {
         await using var collector = await Collector.StartAsync();
+        using var proxy = new Asked();
         await using (var site = await TestSite.StartAsync(new SetUp { OnPort = true, Settings = { ["FilmBlog:Telemetry:Otlp"] = collector.Address } }))
         {
             await site.ImportAsync(new Story("Zerkalo") { Slug = "zerkalo" });
@@ -147,6 +149,7 @@ public sealed class TelemetryTests
             Assert.Equal(HttpStatusCode.OK, search.StatusCode);
         }
 
+        Assert.DoesNotContain(proxy.For, address => address.Authority == new Uri(collector.Address).Authority);
         var traces = collector.Sent("/v1/traces");
         Assert.Equal(["application/x-protobuf"], collector.Types);
         Assert.Contains("http.server.request.duration", collector.Sent("/v1/metrics"), StringComparison.Ordinal);
@@ -202,5 +205,27 @@ public sealed class TelemetryTests
         using var answer = await site.GetAsync("/metrics", Shown);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    // The proxy that the machine names for going out: notes for which addresses it is asked, and stands aside.
+    private sealed class Asked : IWebProxy, IDisposable
+    {
+        private readonly IWebProxy former = HttpClient.DefaultProxy;
+
+        public Asked() => HttpClient.DefaultProxy = this;
+
+        public ConcurrentQueue<Uri> For { get; } = [];
+
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => null;
+
+        public bool IsBypassed(Uri host)
+        {
+            For.Enqueue(host);
+            return true;
+        }
+
+        public void Dispose() => HttpClient.DefaultProxy = former;
     }
 }
