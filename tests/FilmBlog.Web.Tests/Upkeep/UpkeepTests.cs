@@ -91,7 +91,7 @@ public sealed class UpkeepTests
         await site.Get<ScheduledBackups>().RunAsync(Cancelled);
 
         using var owner = await DeskVisitor.SignedInAsync(site);
-        Assert.Contains("The latest backup is without 1 pictures", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The latest backup is without 1 picture, whose file is missing or damaged: run", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
         using var ready = await site.GetAsync("/readyz");
         Assert.Equal("degraded", await ready.Content.ReadAsStringAsync(Cancelled));
         Assert.Equal((TestSite.Now, 1), await site.Get<BackupShelf>().LatestAsync(TestSite.Now, Cancelled) is { } latest ? (latest.TakenAt, latest.Missing) : default);
