@@ -21,7 +21,7 @@ public static class CoreServices
     /// <summary>Adds the database and everything that works on it.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="folder">Where the blog's data lies.</param>
-    /// <param name="connectionString">Another SQLite database than the folder's own, or null.</param>
+    /// <param name="connectionString">Another SQLite database than the folder's own, by its absolute path; or null.</param>
     public static IServiceCollection AddFilmBlogCore(this IServiceCollection services, DataFolder folder, string? connectionString = null)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -32,7 +32,7 @@ public static class CoreServices
             connection.Mode = SqliteOpenMode.ReadWrite;
         }
 
-        services.AddSingleton(new DatabaseFile(Path.GetFullPath(connection.DataSource, folder.Path)));
+        services.AddSingleton(new DatabaseFile(Path.GetFullPath(connection.DataSource)));
         services.AddSingleton<SqliteConnectionSetup>();
         services.AddSingleton<WriterGate>();
         services.AddDbContextPool<FilmBlogContext, SqliteFilmBlogContext>((provider, options) => options

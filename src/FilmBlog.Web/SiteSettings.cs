@@ -4,6 +4,7 @@ using FilmBlog.Core.Backups;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Security;
+using Microsoft.Data.Sqlite;
 
 namespace FilmBlog.Web;
 
@@ -30,9 +31,32 @@ internal static class SiteSettings
         builder.Services.AddSingleton<SiteProfile>();
         builder.Services.AddAuthors();
         builder.Services.AddSingleton(SettingsToKeep(builder.Configuration));
-        builder.Services.AddFilmBlogCore(folder, builder.Configuration.GetConnectionString("FilmBlog"));
+        builder.Services.AddFilmBlogCore(folder, Database(builder.Configuration)?.ToString());
         return options;
     }
+
+    /// <summary>
+    /// The database that the settings name in the place of the data folder's own, by its absolute path; null: they name none. Throws what
+    /// <see cref="SqliteConnectionStringBuilder"/> does where it cannot be read.
+    /// </summary>
+    public static SqliteConnectionStringBuilder? Database(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("FilmBlog") is not { } given)
+        {
+            return null;
+        }
+
+        var connection = new SqliteConnectionStringBuilder(given);
+        if (IsFile(connection))
+        {
+            connection.DataSource = Installation.PathOf(connection.DataSource);
+        }
+
+        return connection;
+    }
+
+    /// <summary>Whether a connection names a file, and not memory.</summary>
+    public static bool IsFile(SqliteConnectionStringBuilder connection) => connection is not ({ DataSource: "" or ":memory:" } or { Mode: SqliteOpenMode.Memory });
 
     // What a backup tells of the settings: no paths of this machine, nothing that lets anybody in anywhere.
     private static BackupSettings SettingsToKeep(IConfiguration configuration)

@@ -51,11 +51,14 @@ internal sealed class BackupArchive : IAsyncDisposable
     }
 
     /// <summary>Reads all of it.</summary>
-    public async Task VerifyAsync(CancellationToken cancellationToken)
+    /// <param name="read">Called after each entry.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task VerifyAsync(Action? read, CancellationToken cancellationToken)
     {
         foreach (var file in Manifest.Files)
         {
             await CopyAsync(file, Stream.Null, cancellationToken);
+            read?.Invoke();
         }
     }
 

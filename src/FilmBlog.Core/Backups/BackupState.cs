@@ -45,8 +45,8 @@ public sealed class BackupState
         }
     }
 
-    /// <summary>Whether something is wrong with the backups that somebody has to look at.</summary>
-    public bool IsDegraded => Failure is not null || Missing > 0;
+    /// <summary>Whether something is wrong with the backups, or was with the data when they were checked last, that somebody has to look at.</summary>
+    public bool IsDegraded => Failure is not null || Missing > 0 || Check is { Problems: > 0 };
 
     /// <summary>When all data were checked last, and how many problems were found; null: not since the start.</summary>
     public (DateTimeOffset At, int Problems)? Check

@@ -25,10 +25,19 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
     /// <param name="path">Absolute path. The folder must be there.</param>
     /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BackupManifest> WriteFileAsync(string path, bool withKeys, CancellationToken cancellationToken)
+    public Task<BackupManifest> WriteFileAsync(string path, bool withKeys, CancellationToken cancellationToken) =>
+        WriteFileAsync(path, withKeys, progress: null, cancellationToken);
+
+    /// <summary>The same, and tells how far it has come.</summary>
+    /// <param name="path">Absolute path. The folder must be there.</param>
+    /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
+    /// <param name="progress">Told of each entry, when it is written and when it was read once more: how many are done, of how many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BackupManifest> WriteFileAsync(string path, bool withKeys, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {
         DurableFile.RemoveAbandoned(Path.GetDirectoryName(path)!, name => name == Path.GetFileName(path), clock.GetUtcNow());
         await RefuseWithoutSpaceAsync(Path.GetDirectoryName(path)!, cancellationToken);
+        var steps = new Steps(progress);
         try
         {
             BackupManifest? manifest = null;
@@ -36,11 +45,11 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
             {
                 await using (var file = DurableFile.CreatePrivate(draft))
                 {
-                    manifest = await WriteAsync(file, withKeys, cancellationToken);
+                    manifest = await WriteAsync(file, withKeys, steps, cancellationToken);
                 }
 
                 await using var written = await BackupArchive.OpenAsync(draft, cancellationToken);
-                await written.VerifyAsync(cancellationToken);
+                await written.VerifyAsync(steps.Next, cancellationToken);
             });
             return manifest!;
         }
@@ -58,15 +67,22 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
     /// <param name="output">Takes the archive; need not be able to seek.</param>
     /// <param name="withKeys">Whether the keys that protect sign-ins and second steps are in it.</param>
     /// <param name="cancellationToken">Gives up; what was written is no backup then.</param>
-    public async Task<BackupManifest> WriteAsync(Stream output, bool withKeys, CancellationToken cancellationToken)
+    public Task<BackupManifest> WriteAsync(Stream output, bool withKeys, CancellationToken cancellationToken) =>
+        WriteAsync(output, withKeys, new Steps(null), cancellationToken);
+
+    private async Task<BackupManifest> WriteAsync(Stream output, bool withKeys, Steps steps, CancellationToken cancellationToken)
     {
         using var outbox = folder.Outbox();
         var database = Path.Combine(outbox.Path, BackupEntries.Database);
         var (manifest, hashes) = await CopyDatabaseAsync(database, cancellationToken);
         var files = new List<BackupFile>();
         var (missing, damaged) = (new List<string>(), new List<string>());
+        var keys = withKeys && Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys) : [];
+        // The database and the settings beside them.
+        steps.Entries = hashes.Count + keys.Length + 2;
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         files.Add(await AddAsync(zip, BackupEntries.Database, database, CompressionLevel.Fastest, cancellationToken));
+        steps.Next();
         foreach (var hash in hashes)
         {
             try
@@ -74,21 +90,23 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
                 if (await AddImageAsync(zip, hash, cancellationToken) is { } file)
                 {
                     files.Add(file);
-                    continue;
                 }
-
-                damaged.Add(hash);
+                else
+                {
+                    damaged.Add(hash);
+                    missing.Add(hash);
+                }
             }
             catch (Exception lost) when (lost is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Named as missing.
+                missing.Add(hash);
             }
 
-            missing.Add(hash);
+            steps.Next();
         }
 
         var leftOut = manifest.LeftOut.ToList();
-        foreach (var key in (withKeys && Directory.Exists(folder.Keys) ? Directory.GetFiles(folder.Keys) : []).Order(StringComparer.Ordinal))
+        foreach (var key in keys.Order(StringComparer.Ordinal))
         {
             var name = BackupEntries.Keys + Path.GetFileName(key);
             if (BackupEntries.IsKnown(name))
@@ -99,11 +117,14 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
             {
                 leftOut.Add(name);
             }
+
+            steps.Next();
         }
 
         var set = Path.Combine(outbox.Path, BackupEntries.Settings);
         await File.WriteAllTextAsync(set, JsonSerializer.Serialize(settings.Values, BackupManifest.Json), cancellationToken);
         files.Add(await AddAsync(zip, BackupEntries.Settings, set, CompressionLevel.Fastest, cancellationToken));
+        steps.Next();
 
         manifest = manifest with { Files = files, Missing = missing, Damaged = damaged, LeftOut = leftOut };
         await using var entry = await zip.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellationToken);
@@ -201,5 +222,15 @@ public sealed class BackupWriter(IServiceScopeFactory scopes, DataFolder folder,
         await using var entry = await zip.CreateEntry(name, level).OpenAsync(cancellationToken);
         var (length, sha) = await Hashing.CopyAsync(file, entry, long.MaxValue - 1, cancellationToken);
         return new BackupFile(name, length, sha);
+    }
+
+    // Each entry counts twice: when it is written, and when it was read once more. What is left out is not read.
+    private sealed class Steps(IProgress<(int Done, int Total)>? progress)
+    {
+        private int done;
+
+        public int Entries { get; set; }
+
+        public void Next() => progress?.Report((++done, 2 * Entries));
     }
 }

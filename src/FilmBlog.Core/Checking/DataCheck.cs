@@ -21,10 +21,17 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
     /// <summary>Checks all of it.</summary>
     /// <param name="repair">Whether to mend what can be mended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CheckReport> RunAsync(bool repair, CancellationToken cancellationToken)
+    public Task<CheckReport> RunAsync(bool repair, CancellationToken cancellationToken) => RunAsync(repair, progress: null, cancellationToken);
+
+    /// <summary>The same, and tells how far it has come.</summary>
+    /// <param name="repair">Whether to mend what can be mended.</param>
+    /// <param name="progress">Told of the texts of reviews and of pictures: how many were looked at, of how many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CheckReport> RunAsync(bool repair, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
     {
         var findings = new List<CheckFinding>();
-        var (reviews, images) = (0, 0);
+        var (reviews, images, done) = (0, 0, 0);
+        void Looked(int more) => progress?.Report((done += more, reviews + images));
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -37,9 +44,10 @@ public sealed class DataCheck(IServiceScopeFactory scopes, DataFolder folder, Re
             findings.AddRange(await PartsAsync(db, cancellationToken));
             await CheckPagesAsync(db, repair, findings, cancellationToken);
             (reviews, images) = (await db.Reviews.CountAsync(cancellationToken), await db.Images.CountAsync(cancellationToken));
+            Looked(0);
             findings.AddRange((await SqliteIntegrity.DanglingAsync(db, cancellationToken)).Select(wrong => new CheckFinding(Database, wrong, OnlyABackup)));
-            findings.AddRange(await new TextCheck(db, rerenderer).RunAsync(repair, cancellationToken));
-            findings.AddRange(await new FileCheck(db, folder, clock.GetUtcNow()).RunAsync(repair, cancellationToken));
+            findings.AddRange(await new TextCheck(db, rerenderer).RunAsync(repair, Looked, cancellationToken));
+            findings.AddRange(await new FileCheck(db, folder, clock.GetUtcNow()).RunAsync(repair, Looked, cancellationToken));
             await CheckSearchAsync(db, repair, findings, cancellationToken);
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)

@@ -23,7 +23,11 @@ internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeO
     // The site takes them away itself once they have stayed, where it is given the time.
     private static readonly TimeSpan PictureLeft = ImageStore.Stay + TimeSpan.FromDays(1);
 
-    public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, CancellationToken cancellationToken)
+    /// <summary>Checks them.</summary>
+    /// <param name="repair">Whether to put away what belongs to nothing.</param>
+    /// <param name="looked">Told how many more pictures were looked at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, Action<int> looked, CancellationToken cancellationToken)
     {
         var hashes = await HashesAsync(cancellationToken);
         var findings = new List<CheckFinding>(hashes.Where(hash => !Image.IsHash(hash)).Select(hash =>
@@ -35,6 +39,8 @@ internal sealed class FileCheck(FilmBlogContext db, DataFolder folder, DateTimeO
             {
                 lost.Add(hash);
             }
+
+            looked(1);
         }
 
         findings.AddRange(Links().Select(path => new CheckFinding(

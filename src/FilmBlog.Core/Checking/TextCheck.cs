@@ -20,9 +20,13 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
     private readonly List<(string Place, string What, Func<CancellationToken, Task> Forget)> renderings = [];
     private int withoutDigest;
 
-    public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, CancellationToken cancellationToken)
+    /// <summary>Checks them.</summary>
+    /// <param name="repair">Whether to render anew what differs.</param>
+    /// <param name="looked">Told how many more reviews were looked at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<CheckFinding>> RunAsync(bool repair, Action<int> looked, CancellationToken cancellationToken)
     {
-        await LookAsync(cancellationToken);
+        await LookAsync(looked, cancellationToken);
         var findings = sources.Select(source => new CheckFinding(source.Place, source.What, DataCheck.OnlyABackup)).ToList();
         if (repair)
         {
@@ -46,7 +50,7 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
         return findings;
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(Action<int> looked, CancellationToken cancellationToken)
     {
         for (var last = 0; ;)
         {
@@ -66,6 +70,8 @@ internal sealed class TextCheck(FilmBlogContext db, Rerenderer rerenderer)
                 Compare($"/reviews/{text.Slug}", text.Digest, TextDigest.Of(text.Markdown, text.Html, text.PlainText), text.Html, pictures[text.Id], token => db.WriteAsync(
                     () => db.ReviewBodies.Where(b => b.ReviewId == text.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.MarkupVersion, Rerenderer.NoVersion), token), token));
             }
+
+            looked(some.Count);
         }
 
         foreach (var page in await db.SitePages.Include(p => p.Images).ThenInclude(u => u.Image).ToListAsync(cancellationToken))

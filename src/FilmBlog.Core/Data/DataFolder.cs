@@ -54,6 +54,16 @@ public sealed record DataFolder(string Path)
     // Beside the lock: nobody else may open the locked file, not even to read who holds it.
     private string ClaimantFile => System.IO.Path.Combine(Path, "filmblog.pid");
 
+    /// <summary>
+    /// What the blog keeps here, files and folders, whether they are there or not; of the database also what SQLite lays beside it. Whatever else lies
+    /// in the folder is somebody else's.
+    /// </summary>
+    public IReadOnlyList<string> Own =>
+    [
+        Database, Database + "-wal", Database + "-shm", Database + "-journal", Marker, Migrating, SharedFile, LockFile, ClaimantFile,
+        Images, Cards, Keys, Logs, Backups, Incoming, Outgoing, Orphans,
+    ];
+
     /// <summary>The file of an image's master. Throws <see cref="ArgumentException"/> for what is no hash: it might lead out of the folder.</summary>
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
     public string ImagePath(string hash) => Image.IsHash(hash)

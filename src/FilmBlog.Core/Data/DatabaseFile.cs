@@ -9,15 +9,18 @@ public sealed class DatabaseFile(string path)
 {
     private FileIdentity? known;
 
+    /// <summary>Where it lies: absolute.</summary>
+    public string Path { get; } = path;
+
     /// <summary>Says that this file is the one from now on.</summary>
-    public void Serve() => known = FileIdentity.Of(path);
+    public void Serve() => known = FileIdentity.Of(Path);
 
     /// <summary>Throws <see cref="DatabaseGoneException"/> where another file stands in its place, or none.</summary>
     internal void ThrowIfGone()
     {
-        if (known is { } served && FileIdentity.Of(path) is var found && found != served)
+        if (known is { } served && FileIdentity.Of(Path) is var found && found != served)
         {
-            throw new DatabaseGoneException(path, found is null ? "is gone" : "was replaced by another file");
+            throw new DatabaseGoneException(Path, found is null ? "is gone" : "was replaced by another file");
         }
     }
 }

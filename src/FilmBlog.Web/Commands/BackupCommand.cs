@@ -30,7 +30,7 @@ internal static class BackupCommand
         command.SetAction((parsed, cancellationToken) => CommandLine.WithSiteAsync(settings, async (services, _) =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(file));
-            var manifest = await services.GetRequiredService<BackupWriter>().WriteFileAsync(path, parsed.GetValue(withKeys), cancellationToken);
+            var manifest = await services.GetRequiredService<BackupWriter>().WriteFileAsync(path, parsed.GetValue(withKeys), new ConsoleProgress("written and read once more"), cancellationToken);
             foreach (var hash in manifest.Missing)
             {
                 Console.WriteLine($"images/{hash[..2]}/{hash}.webp: {(manifest.Damaged.Contains(hash) ? "damaged" : "missing")} in the data folder; the backup is without it");

@@ -25,7 +25,7 @@ internal static class CheckCommand
                 throw File.Exists(folder.Marker) ? new DatabaseMissingException(folder.Database, "is missing") : new StartException($"There is no database in {folder.Path}: nothing to check.");
             }
 
-            var report = await services.GetRequiredService<DataCheck>().RunAsync(parsed.GetValue(repair), cancellationToken);
+            var report = await services.GetRequiredService<DataCheck>().RunAsync(parsed.GetValue(repair), new ConsoleProgress("checked"), cancellationToken);
             foreach (var finding in report.Findings)
             {
                 Console.WriteLine(finding);

@@ -12,9 +12,8 @@ internal static class MigrateCommand
         command.SetAction((_, _) => CommandLine.WithSiteAsync(settings, (services, _) =>
         {
             // Every verb migrates before it begins; this one does nothing else, and never beside a serving process.
-            var folder = services.GetRequiredService<DataFolder>();
-            using var claim = folder.Claim();
-            Console.WriteLine($"The database {folder.Database} is up to date.");
+            using var claim = services.GetRequiredService<DataFolder>().Claim();
+            Console.WriteLine($"The database {services.GetRequiredService<DatabaseFile>().Path} is up to date.");
             return Task.FromResult(0);
         }));
         return command;

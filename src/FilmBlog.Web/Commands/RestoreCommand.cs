@@ -20,7 +20,7 @@ internal static class RestoreCommand
                 throw new StartException("ConnectionStrings:FilmBlog names a database outside of the data folder; restore writes into the data folder. Take that setting away.");
             }
 
-            var report = await services.GetRequiredService<Restoration>().RestoreAsync(Path.GetFullPath(parsed.GetRequiredValue(file)), new Unpacked(), cancellationToken);
+            var report = await services.GetRequiredService<Restoration>().RestoreAsync(Path.GetFullPath(parsed.GetRequiredValue(file)), new ConsoleProgress("unpacked"), cancellationToken);
             await NoteAsync(services, report);
             Tell(report, services.GetRequiredService<BackupSettings>());
             return report.Manifest.Missing.Count + report.Unrendered.Count == 0 ? 0 : 1;
@@ -65,12 +65,5 @@ internal static class RestoreCommand
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"restored the backup of {report.Manifest.TakenAt:yyyy-MM-dd HH:mm}Z: {string.Join(", ", report.Manifest.Counts.Select(count => $"{count.Key} {count.Value}"))}"));
-    }
-
-    private sealed class Unpacked : IProgress<(int Done, int Total)>
-    {
-        private readonly ConsoleProgress progress = new("unpacked");
-
-        public void Report((int Done, int Total) value) => progress.Report(new(value.Done, value.Total));
     }
 }

@@ -32,6 +32,11 @@ internal static class BackupExam
     {
         var (every, now) = (setUp.Site.Backup.Every, setUp.Clock.GetUtcNow());
         var alone = every > 0 ? "" : " The site takes none by itself (FilmBlog:Backup:Every is 0): see to it that somebody does.";
+        if (Directory.Exists(folder) && !FileRights.MayLookInto(folder))
+        {
+            return Finding.Note($"Whether there is a backup in {folder} is not known: the {FileRights.User} may not look into it.{alone}");
+        }
+
         if (await BackupShelf.LatestInAsync(folder, now, cancellationToken) is not { TakenAt: var last })
         {
             return Finding.Note($"There is no backup in {folder}.{(every > 0 ? " The site takes the first one five minutes after its start." : alone)}");

@@ -86,7 +86,8 @@ internal static class DatabaseExam
         if (applied.Count < known.Count)
         {
             // Its tables need not be those that are asked for below.
-            return [whole, Finding.Note($"The database is older than this program: {known.Count - applied.Count} migrations are applied at the next start.")];
+            var pending = known.Count - applied.Count;
+            return [whole, Finding.Note($"The database is older than this program: {(pending == 1 ? "1 migration is" : $"{pending} migrations are")} applied at the next start.")];
         }
 
         var hasAuthor = await db.Authors.AnyAsync(cancellationToken);

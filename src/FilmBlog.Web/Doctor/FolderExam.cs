@@ -1,3 +1,5 @@
+using FilmBlog.Core.Data;
+
 namespace FilmBlog.Web.Doctor;
 
 /// <summary>The data folder: whether it can be used, whose it is, on what it lies, and how much room is left.</summary>
@@ -16,7 +18,7 @@ internal static class FolderExam
         }
 
         return Directory.Exists(folder)
-            ? [Finding.Ok($"The data folder {folder} can be read and written."), .. Owners(folder), .. Secrets(setUp.Folder.Keys, setUp.Database), .. Disk(folder), .. DatabaseDisk(setUp), .. Room(setUp)]
+            ? [Finding.Ok($"The data folder {folder} can be read and written."), .. Owners(setUp.Folder, FileRights.OwnerOf), .. Secrets(setUp.Folder.Keys, setUp.Database), .. Disk(folder), .. DatabaseDisk(setUp), .. Room(setUp)]
             : [Finding.Note($"The data folder {folder} does not exist yet: serving creates it."), .. Disk(FileRights.ExistingParent(folder)), .. DatabaseDisk(setUp)];
     }
 
@@ -30,16 +32,24 @@ internal static class FolderExam
             : null;
     }
 
-    private static IEnumerable<Finding> Owners(string folder)
+    /// <summary>Whether what the site keeps is its folder's owner's. What others keep there may be theirs.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="ownerOf">The number of the user whose file it is; null: not known.</param>
+    internal static IEnumerable<Finding> Owners(DataFolder folder, Func<string, uint?> ownerOf)
     {
-        var owner = FileRights.OwnerOf(folder);
-        var others = Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true, AttributesToSkip = 0 })
-            .Where(path => FileRights.OwnerOf(path) != owner).Take(3).Select(path => Path.GetRelativePath(folder, path)).ToList();
+        var owner = ownerOf(folder.Path);
+        var others = folder.Own.Where(Path.Exists).SelectMany(path => Within(path).Prepend(path))
+            .Where(path => ownerOf(path) != owner).Take(3).Select(path => Path.GetRelativePath(folder.Path, path)).ToList();
         if (others.Count > 0)
         {
-            yield return Finding.Wrong($"In the data folder {string.Join(", ", others)} belong to another user than the folder, perhaps because a verb was run by root: the site may not be able to write there. Give all of it to one user (chown -R).");
+            yield return Finding.Wrong($"In the data folder {string.Join(", ", others)} {(others.Count == 1 ? "belongs" : "belong")} to another user than the folder, perhaps because a verb was run by root: the site may not be able to write there. Give all of it to one user (chown -R).");
         }
     }
+
+    // Any of these folders may be a disk of its own, on which the system keeps a folder for itself.
+    private static IEnumerable<string> Within(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Where(entry => Path.GetFileName(entry) != "lost+found")
+        : [];
 
     private static IEnumerable<Finding> Secrets(string keys, string database)
     {

@@ -44,27 +44,27 @@ internal static class SettingsExam
 
     private static (string Path, IEnumerable<Finding> Findings) Database(IConfiguration configuration, DataFolder folder)
     {
-        if (configuration.GetConnectionString("FilmBlog") is not { } connection)
-        {
-            return (folder.Database, []);
-        }
-
-        SqliteConnectionStringBuilder parts;
+        SqliteConnectionStringBuilder? named;
         try
         {
-            parts = new SqliteConnectionStringBuilder(connection);
+            named = SiteSettings.Database(configuration);
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or KeyNotFoundException)
         {
             return (folder.Database, [Finding.Wrong($"{ConnectionSetting} cannot be read: {unreadable.Message} It must be such as Data Source=/srv/films/filmblog.db.")]);
         }
 
-        if (parts is { DataSource: "" or ":memory:" } or { Mode: SqliteOpenMode.Memory })
+        if (named is null)
+        {
+            return (folder.Database, []);
+        }
+
+        if (!SiteSettings.IsFile(named))
         {
             return (folder.Database, [Finding.Wrong($"{ConnectionSetting} names no file: all would be gone when the site stops. Name one, such as Data Source=/srv/films/filmblog.db, or leave the setting away.")]);
         }
 
-        var path = Path.GetFullPath(parts.DataSource);
+        var path = named.DataSource;
         return path == folder.Database ? (path, [])
             : (path, [Finding.Note($"The database is {path} ({ConnectionSetting}), not in the data folder: that one is examined. Pictures, keys and backups lie in {folder.Path}; a restore puts a database there, too.")]);
     }

@@ -44,7 +44,9 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHa
         // What somebody sends wrongly is no failure of ours, and would fill the log.
         if (exception is not BadHttpRequestException)
         {
-            Log.Failed(log, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+            // The request's own path is that of the error page by now.
+            var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path.Value ?? "";
+            Log.Failed(log, exception, httpContext.Request.Method, path, httpContext.TraceIdentifier);
         }
 
         if (httpContext.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)

@@ -15,7 +15,8 @@ namespace FilmBlog.Web.Logging;
 /// </summary>
 internal static class SiteLogging
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    /// <summary>A line on the terminal.</summary>
+    internal const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
     private const long FileSize = 10 * 1024 * 1024;
     private const int Files = 30;
 

@@ -72,8 +72,8 @@ internal static class TelemetrySetup
     {
         exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
         exporter.Endpoint = new Uri(new Uri(collector.TrimEnd('/') + "/"), signal);
-        // To the collector that the settings name, and nowhere that it might send us on to.
-        exporter.HttpClientFactory = () => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        // To the collector that the settings name, by nobody's hands, and nowhere that it might send us on to.
+        exporter.HttpClientFactory = () => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
         {
             Timeout = TimeSpan.FromMilliseconds(exporter.TimeoutMilliseconds),
         };

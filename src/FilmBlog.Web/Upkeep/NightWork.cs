@@ -1,14 +1,17 @@
 using FilmBlog.Core.Backups;
 using FilmBlog.Core.Checking;
 using FilmBlog.Core.Data;
+using FilmBlog.Web.Health;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Upkeep;
 
 /// <summary>At three in the morning of the site's zone: all data are checked, and the database learns how its tables are filled.</summary>
 internal sealed partial class NightWork(
-    DataCheck check, BackupState state, SiteOptions site, SiteProfile profile, IServiceScopeFactory scopes, TimeProvider clock, ILogger<NightWork> log) : BackgroundService
+    DataCheck check, BackupState state, SiteHealth health, SiteOptions site, SiteProfile profile, IServiceScopeFactory scopes, TimeProvider clock, ILogger<NightWork> log)
+    : BackgroundService
 {
+    private const string Work = "the work of the night";
     private const int Hour = 3;
 
     /// <summary>Does it once. Throws nothing but what cancels it.</summary>
@@ -17,20 +20,16 @@ internal sealed partial class NightWork(
         try
         {
             await OptimizeAsync(cancellationToken);
-            if (!site.Backup.Check)
+            if (site.Backup.Check)
             {
-                return;
+                await CheckAsync(cancellationToken);
             }
 
-            var report = await check.RunAsync(repair: false, cancellationToken);
-            state.Checked(clock.GetUtcNow(), report.Problems);
-            foreach (var finding in report.Findings.Where(finding => !finding.IsNote))
-            {
-                Log.Found(log, finding);
-            }
+            health.Worked(Work);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            health.Failed(Work, failure);
             Log.Failed(log, failure);
         }
     }
@@ -50,6 +49,16 @@ internal sealed partial class NightWork(
         var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), profile.Zone).TimeOfDay;
         var wait = TimeSpan.FromHours(Hour) - local;
         return (wait > TimeSpan.Zero ? wait : wait + TimeSpan.FromDays(1)) + TimeSpan.FromSeconds(1);
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var report = await check.RunAsync(repair: false, cancellationToken);
+        state.Checked(clock.GetUtcNow(), report.Problems);
+        foreach (var finding in report.Findings.Where(finding => !finding.IsNote))
+        {
+            Log.Found(log, finding);
+        }
     }
 
     private async Task OptimizeAsync(CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ internal sealed partial class ScheduledBackups(BackupShelf shelf, BackupState st
         [LoggerMessage(Level = LogLevel.Information, Message = "A backup was taken")]
         public static partial void Taken(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was taken without {Count} pictures whose files are missing or damaged; filmblog check names them")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was taken without what is missing or damaged; filmblog check names it. Pictures that it lacks: {Count}")]
         public static partial void TakenWithout(ILogger logger, int count);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "An old backup stays: {Backup}")]

@@ -249,7 +249,7 @@ internal static partial class Kills
         foreach (var file in Directory.EnumerateFiles(blog.Folder, "backup-*.zip"))
         {
             await using var archive = await BackupArchive.OpenAsync(file, cancellationToken);
-            await archive.VerifyAsync(cancellationToken);
+            await archive.VerifyAsync(read: null, cancellationToken);
         }
 
         await blog.Program.RunAsync(input: null, cancellationToken, "restore", PathOf(0), blog.Setting);

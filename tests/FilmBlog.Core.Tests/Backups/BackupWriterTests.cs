@@ -174,8 +174,11 @@ public sealed class BackupWriterTests
         await File.WriteAllTextAsync(Path.Combine(blog.Folder.Keys, "key-1.xml"), "<key/>", Cancelled);
         var path = Path.Combine(blog.Folder.Path, "a.zip");
 
-        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, Cancelled);
+        var progress = new NotedProgress();
+        await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: false, progress, Cancelled);
         Assert.DoesNotContain(BackedUp.Read(path).Keys, name => name.StartsWith("keys/", StringComparison.Ordinal));
+        // The database, two pictures and the settings: each is written, and read once more.
+        Assert.Equal(Enumerable.Range(1, 8).Select(done => (done, 8)), progress.Told);
         await File.WriteAllTextAsync(Path.Combine(blog.Folder.Keys, "old keys.xml"), "<keys/>", Cancelled);
         var manifest = await blog.Get<BackupWriter>().WriteFileAsync(path, withKeys: true, Cancelled);
         Assert.Equal(["keys/key-1.xml"], BackedUp.Read(path).Keys.Where(name => name.StartsWith("keys/", StringComparison.Ordinal)));

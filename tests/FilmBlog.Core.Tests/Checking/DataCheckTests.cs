@@ -16,10 +16,12 @@ public sealed class DataCheckTests
     public async Task A_sound_blog_has_no_problems()
     {
         await using var blog = await BackedUp.BlogAsync();
+        var progress = new NotedProgress();
 
-        var report = await CheckAsync(blog);
+        var report = await blog.Get<DataCheck>().RunAsync(repair: false, progress, Cancelled);
 
         Assert.Equal("checked 1 reviews, 2 images; problems 0", report.ToString());
+        Assert.Equal([(0, 3), (1, 3), (2, 3), (3, 3)], progress.Told);
         Assert.Empty(Directory.EnumerateFileSystemEntries(blog.Folder.Outgoing));
     }
 

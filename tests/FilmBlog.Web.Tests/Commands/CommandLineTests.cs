@@ -68,7 +68,6 @@ public sealed class CommandLineTests
     [InlineData(0, "rerender", "--help")]
     [InlineData(0, "migrate", "--help")]
     [InlineData(0, "--version")]
-    [InlineData(0, "migrate")]
     [InlineData(0, "rerender")]
     [InlineData(2, "import")]
     [InlineData(2, "import", "no-such-folder")]
@@ -104,6 +103,18 @@ public sealed class CommandLineTests
         var wrong = await filmblog.RunAsync("import", file, "--FilmBlog:TimeZone=Nowhere");
         Assert.Equal(1, wrong.ExitCode);
         Assert.Contains("FilmBlog:TimeZone is \"Nowhere\"", wrong.OnlyError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_names_the_database_that_the_settings_name()
+    {
+        using var filmblog = new Executable();
+        var elsewhere = Path.Combine(filmblog.Folder, "films.db");
+
+        var run = await filmblog.RunAsync("migrate", $"--ConnectionStrings:FilmBlog=Data Source={elsewhere}");
+
+        Assert.Equal((0, $"The database {elsewhere} is up to date."), (run.ExitCode, run.LastLine));
+        Assert.True(File.Exists(elsewhere));
     }
 
     [Fact]

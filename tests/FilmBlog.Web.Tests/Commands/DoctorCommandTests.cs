@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FilmBlog.Core.Data;
 using FilmBlog.Web.Doctor;
 using FilmBlog.Web.Tests.Support;
 
@@ -227,6 +228,39 @@ public sealed class DoctorCommandTests
         var finding = Assert.Single(FolderExam.Examine(new SetUpUnderExam(new SiteOptions(), new(file), [], TimeProvider.System)));
 
         Assert.Equal(Finding.Wrong($"{file} is a file; FilmBlog:DataPath must be a folder."), finding);
+    }
+
+    [Fact]
+    public void What_others_keep_in_the_data_folder_may_be_theirs_and_what_the_site_keeps_may_not()
+    {
+        using var filmblog = new Executable();
+        foreach (var name in new[] { "lost+found/x", ".filmblog.db-litestream/x", "backups/lost+found/x", "filmblog.db", "filmblog.db-wal", "images/00/x", "keys/key-1.xml" })
+        {
+            Write(filmblog, name, "");
+        }
+
+        var folder = new DataFolder(Path.Combine(filmblog.Folder, "data"));
+        IEnumerable<Finding> Of(params string[] root) => FolderExam.Owners(folder, path => root.Contains(Path.GetRelativePath(folder.Path, path)) ? 0u : 1654u);
+
+        Assert.Empty(Of("lost+found", ".filmblog.db-litestream", ".filmblog.db-litestream/x", "backups/lost+found"));
+        Assert.StartsWith("In the data folder filmblog.db-wal belongs to another user than the folder, ", Assert.Single(Of("filmblog.db-wal", "lost+found")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("In the data folder images/00, keys/key-1.xml belong to another user than the folder, ", Assert.Single(Of("images/00", "keys/key-1.xml")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_this_user_may_not_look_for_the_backups_that_others_take_that_is_said_and_the_rest_is_looked_at()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights are taken from a process by setpriv, which is of Linux.");
+        using var filmblog = new Executable();
+        Write(filmblog, "filmblog.made", "");
+        var backups = Directory.CreateDirectory(Path.Combine(filmblog.Folder, "backups")).FullName;
+        SetRights(backups, "--x------");
+
+        var run = await filmblog.RunWithinRightsAsync("doctor", "--FilmBlog:Backup:Every=0", $"--FilmBlog:Backup:Path={backups}");
+        SetRights(backups, "rwx------");
+
+        Assert.Matches($"note: Whether there is a backup in {backups} is not known: the user .* may not look into it\\. The site takes none by itself", run.Output);
+        Assert.StartsWith("wrong 1, ", run.LastLine, StringComparison.Ordinal);
     }
 
     // Into the data folder; names the file.

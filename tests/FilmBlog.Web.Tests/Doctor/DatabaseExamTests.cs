@@ -31,7 +31,7 @@ public sealed class DatabaseExamTests
         var findings = await DatabaseExam.ExamineAsync(SetUpOf(site), Cancelled);
 
         Assert.Equal([Verdict.Ok, Verdict.Note], findings.Select(f => f.Verdict));
-        Assert.Contains("1 migrations are applied at the next start", findings[1].Text, StringComparison.Ordinal);
+        Assert.Contains("1 migration is applied at the next start", findings[1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

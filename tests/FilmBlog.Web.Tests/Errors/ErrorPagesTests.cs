@@ -20,7 +20,8 @@ public sealed class ErrorPagesTests(ZerkaloSite zerkalo)
         var id = HtmlPage.Text(page.One("code"));
         Assert.NotEmpty(id);
         var lines = site.ReadLog().Split('\n').Where(line => line.Contains(id, StringComparison.Ordinal)).ToList();
-        Assert.Contains(lines, line => line.Contains("The database said something secret.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("The database said something secret.", StringComparison.Ordinal) && line.Contains("\"Path\":\"/directors/ada-ash\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("/errors/failure", site.ReadLog(), StringComparison.Ordinal);
     }
 
     [Fact]

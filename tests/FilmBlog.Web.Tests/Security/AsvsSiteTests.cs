@@ -117,7 +117,7 @@ public sealed class AsvsSiteTests : IAsyncLifetime
         }
 
         var lines = site.ReadLog().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains(lines, line => line.Contains("forged", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("\"/a%0D%0A06:00 INF forged\"", StringComparison.Ordinal));
         Assert.All(lines, line =>
         {
             using var entry = JsonDocument.Parse(line);

@@ -3,8 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using FilmBlog.Core.Data;
+using FilmBlog.Web.Doctor;
 using FilmBlog.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FilmBlog.Web.Tests.Starting;
 
@@ -26,6 +29,25 @@ public sealed class StartTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(said, run.OnlyError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relative_path_of_the_database_is_one_and_the_same_to_all_who_ask_for_it()
+    {
+        using var filmblog = new Executable();
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = ["--ConnectionStrings:FilmBlog=Data Source=elsewhere/films.db", $"--FilmBlog:DataPath={Path.Combine(filmblog.Folder, "data")}"],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddSite();
+        using var host = builder.Build();
+        using var scope = host.Services.CreateScope();
+
+        var path = Installation.PathOf("elsewhere/films.db");
+        Assert.Equal(path, scope.ServiceProvider.GetRequiredService<FilmBlogContext>().Database.GetDbConnection().DataSource);
+        Assert.Equal(path, host.Services.GetRequiredService<DatabaseFile>().Path);
+        Assert.Equal(path, SettingsExam.Examine(builder.Configuration, TimeProvider.System).SetUp.Database);
     }
 
     [Fact]

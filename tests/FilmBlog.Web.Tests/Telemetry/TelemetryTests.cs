@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using FilmBlog.Core.Backups;
+using FilmBlog.Web.Health;
 using FilmBlog.Web.Telemetry;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,13 +81,27 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task The_age_of_the_latest_backup_is_told()
+    public async Task The_age_of_the_latest_backup_is_told_and_which_work_fails()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Telemetry:Prometheus"] = "/metrics", ["FilmBlog:Telemetry:Token"] = Token } });
         var backups = site.Services.GetRequiredService<BackupState>();
         backups.Succeeded(site.Clock.GetUtcNow() - TimeSpan.FromHours(2));
 
-        Assert.Matches("filmblog_backup_age_seconds\\{?.* 7200", await ScrapeAsync(site));
+        site.Get<SiteHealth>().Failed("drawing cards", "The pencil is blunt.");
+        backups.Checked(site.Clock.GetUtcNow(), problems: 1);
+
+        var metrics = await ScrapeAsync(site);
+        Assert.Matches("filmblog_backup_age_seconds\\{?.* 7200", metrics);
+        Assert.Matches("filmblog_background_failing\\{.*filmblog_work=\"drawing cards\".*\\} 1", metrics);
+        Assert.Matches("filmblog_background_failing\\{.*filmblog_work=\"keeping data as they were saved\".*\\} 1", metrics);
+
+        // What was read is told for a moment more.
+        site.Get<SiteHealth>().Worked("drawing cards");
+        for (var tries = 0; !Regex.IsMatch(await ScrapeAsync(site), "filmblog_background_failing\\{.*filmblog_work=\"drawing cards\".*\\} 0"); tries++)
+        {
+            Assert.True(tries < 50, "Work that succeeds again is told as failing.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
@@ -122,6 +138,7 @@ public sealed class TelemetryTests
     public async Task A_collector_is_sent_metrics_and_traces_and_nothing_of_who_asked()
     {
         await using var collector = await Collector.StartAsync();
+        using var proxy = new Asked();
         await using (var site = await TestSite.StartAsync(new SetUp { OnPort = true, Settings = { ["FilmBlog:Telemetry:Otlp"] = collector.Address } }))
         {
             await site.ImportAsync(new Story("Zerkalo") { Slug = "zerkalo" });
@@ -132,6 +149,7 @@ public sealed class TelemetryTests
             Assert.Equal(HttpStatusCode.OK, search.StatusCode);
         }
 
+        Assert.DoesNotContain(proxy.For, address => address.Authority == new Uri(collector.Address).Authority);
         var traces = collector.Sent("/v1/traces");
         Assert.Equal(["application/x-protobuf"], collector.Types);
         Assert.Contains("http.server.request.duration", collector.Sent("/v1/metrics"), StringComparison.Ordinal);
@@ -187,5 +205,27 @@ public sealed class TelemetryTests
         using var answer = await site.GetAsync("/metrics", Shown);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    // The proxy that the machine names for going out: notes for which addresses it is asked, and stands aside.
+    private sealed class Asked : IWebProxy, IDisposable
+    {
+        private readonly IWebProxy former = HttpClient.DefaultProxy;
+
+        public Asked() => HttpClient.DefaultProxy = this;
+
+        public ConcurrentQueue<Uri> For { get; } = [];
+
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => null;
+
+        public bool IsBypassed(Uri host)
+        {
+            For.Enqueue(host);
+            return true;
+        }
+
+        public void Dispose() => HttpClient.DefaultProxy = former;
     }
 }

@@ -91,7 +91,7 @@ public sealed class UpkeepTests
         await site.Get<ScheduledBackups>().RunAsync(Cancelled);
 
         using var owner = await DeskVisitor.SignedInAsync(site);
-        Assert.Contains("The latest backup is without 1 pictures", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The latest backup is without 1 picture, whose file is missing or damaged: run", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
         using var ready = await site.GetAsync("/readyz");
         Assert.Equal("degraded", await ready.Content.ReadAsStringAsync(Cancelled));
         Assert.Equal((TestSite.Now, 1), await site.Get<BackupShelf>().LatestAsync(TestSite.Now, Cancelled) is { } latest ? (latest.TakenAt, latest.Missing) : default);
@@ -110,18 +110,27 @@ public sealed class UpkeepTests
     }
 
     [Fact]
-    public async Task Damage_that_the_night_finds_is_told_to_owners()
+    public async Task Damage_that_the_night_finds_and_a_night_that_fails_are_told_to_owners_and_in_health()
     {
         await using var site = await TestSite.StartAsync(new SetUp { Settings = { ["FilmBlog:Backup:Check"] = "true" } });
         await site.ImportAsync(new Story("Rain") { Slug = "rain" });
         var night = site.Get<NightWork>();
         await night.RunAsync(Cancelled);
         Assert.Equal((TestSite.Now, 0), site.Get<BackupState>().Check);
+        Assert.Equal("ready", await HealthAsync(site));
+
+        await site.ChangeAsync(db => db.Database.ExecuteSqlAsync($"""ALTER TABLE "ImageUses" RENAME TO "Elsewhere" """));
+        await night.RunAsync(Cancelled);
+        Assert.Contains("no such table", Assert.Single(site.Get<SiteHealth>().Failing).Reason, StringComparison.Ordinal);
+        Assert.Equal("degraded", await HealthAsync(site));
+        await site.ChangeAsync(db => db.Database.ExecuteSqlAsync($"""ALTER TABLE "Elsewhere" RENAME TO "ImageUses" """));
 
         await site.ChangeAsync(db => db.WriteAsync(() => db.ReviewBodies.ExecuteUpdateAsync(set => set.SetProperty(b => b.Markdown, "Another text."), Cancelled), Cancelled));
         await night.RunAsync(Cancelled);
 
         Assert.Equal((TestSite.Now, 1), site.Get<BackupState>().Check);
+        Assert.Empty(site.Get<SiteHealth>().Failing);
+        Assert.Equal("degraded", await HealthAsync(site));
         Assert.Contains("/reviews/rain: its text is not what was saved", site.ReadLog(), StringComparison.Ordinal);
         using var owner = await DeskVisitor.SignedInAsync(site);
         Assert.Contains("run filmblog check", (await owner.OpenAsync("/admin")).Main.TextContent, StringComparison.Ordinal);
@@ -139,5 +148,12 @@ public sealed class UpkeepTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(name.Split(':')[^1], run.OnlyError, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> HealthAsync(TestSite site)
+    {
+        using var answer = await site.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(Cancelled);
     }
 }

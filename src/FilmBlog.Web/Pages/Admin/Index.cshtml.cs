@@ -29,7 +29,7 @@ public sealed class IndexModel(FilmBlogContext db, BackupState backups, SiteHeal
 
             if (backups.Missing is var missing and > 0)
             {
-                yield return $"The latest backup is without {missing} pictures, whose files are missing or damaged: run filmblog check on the server.";
+                yield return $"The latest backup is without {(missing == 1 ? "1 picture, whose file is" : $"{missing} pictures, whose files are")} missing or damaged: run filmblog check on the server.";
             }
 
             if (backups.Check is { Problems: > 0 })

@@ -29,7 +29,7 @@ public sealed class HubIndexes(FilmBlogContext db, ReviewCatalogue catalogue, Ti
         var entries = await Visible(kind, clock.GetUtcNow(), letter)
             .Skip((number - 1) * HubIndex.PerPage).Take(HubIndex.PerPage).ToListAsync(cancellationToken);
         var counts = await catalogue.CountsAsync(kind, [.. entries.Select(e => e.Id)], cancellationToken);
-        return new HubIndex(kind, letters, letter, [.. entries.Select(e => e with { Count = counts.GetValueOrDefault(e.Id) }).Where(e => e.Count > 0)], pager);
+        return new HubIndex(kind, letters, letter, [.. entries.Select(e => e with { Count = counts.GetValueOrDefault(e.Id) }).Where(e => e.Count > 0)], pager with { IsByDate = false });
     }
 
     private IQueryable<HubEntry> Visible(HubKind kind, DateTimeOffset now, string? letter) => kind == HubKind.Director

@@ -12,6 +12,9 @@ public sealed record Pager(int Number, int Count, string Path, string Query = ""
     /// <summary>How far one pages; from there on decades and years lead further.</summary>
     public const int Deepest = 200;
 
+    /// <summary>Whether the list begins with the newest: then what comes after is older.</summary>
+    public bool IsByDate { get; init; } = true;
+
     /// <summary>The pager of a list; null when there is no such page.</summary>
     public static Pager? Of(int number, int total, int perPage, string path, string query = "")
     {

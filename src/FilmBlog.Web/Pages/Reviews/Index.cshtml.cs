@@ -72,7 +72,7 @@ public sealed class AllReviewsModel(FilmBlogContext db, ReviewCatalogue catalogu
             return NotFound();
         }
 
-        (Pager, Facts) = (pager, listing.Facts);
+        (Pager, Facts) = (pager with { IsByDate = read.Order == ReviewOrder.Newest }, listing.Facts);
         Facets = await catalogue.FacetsAsync(filter, Hubs, cancellationToken);
         Links = await HubLink.OfAsync(db, [.. Facets.Directors.Select(d => d.Id)], [.. Facets.Themes.Select(t => t.Id)], cancellationToken);
         Reviews = await ReviewCard.OfAsync(db, listing.Ids, clock.GetUtcNow(), cancellationToken);

@@ -79,10 +79,12 @@ public sealed class AllReviewsTests(ZerkaloSite zerkalo)
             Assert.InRange(page.Films.Count, 1, 60);
             Assert.EndsWith(next, page.Canonical, StringComparison.Ordinal);
             seen.AddRange(page.Films);
+            Assert.All(page.Links(".pager a"), link => Assert.EndsWith(" page", link.Text, StringComparison.Ordinal));
             next = page.Document.QuerySelector("a[rel=next]")?.GetAttribute("href");
             Assert.Equal(next, page.Document.QuerySelector("link[rel=next]")?.GetAttribute("href"));
         }
 
         Assert.Equal(Stories.Many(130).Select(s => s.Film).Order(StringComparer.Ordinal), seen);
+        Assert.Equal(["Newer", "Older"], (await site.OpenAsync("/reviews?page=2")).Links(".pager a").Select(l => l.Text));
     }
 }
