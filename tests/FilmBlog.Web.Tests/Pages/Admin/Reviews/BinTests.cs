@@ -110,7 +110,7 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task Former_texts_are_kept_for_thirty_days_and_then_the_last_of_each_day()
+    public async Task Former_texts_are_kept_for_thirty_days_and_then_the_last_of_each_day_that_was_in_force_and_that_was_not()
     {
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain" }, new Story("Sun") { Slug = "sun" });
         var (rain, sun) = (await site.IdAsync("rain"), await site.IdAsync("sun"));
@@ -121,6 +121,8 @@ public sealed class BinTests
                 new Revision("morning", day.AddHours(8), "ada", RevisionOrigin.Desk, rain),
                 new Revision("late", day.AddHours(23.9), "ada", RevisionOrigin.Desk, rain),
                 new Revision("noon", day.AddHours(12), "ada", RevisionOrigin.Desk, rain),
+                new Revision("being written", day.AddHours(23.91), "ada", RevisionOrigin.Kept, rain),
+                new Revision("still being written", day.AddHours(23.92), "ada", RevisionOrigin.Kept, rain),
                 new Revision("next day", day.AddHours(24), "ada", RevisionOrigin.Desk, rain),
                 new Revision("of another", day.AddHours(7), "ada", RevisionOrigin.Desk, sun),
                 new Revision("recent 1", TestSite.Now.AddDays(-29), "ada", RevisionOrigin.Desk, rain),
@@ -131,7 +133,7 @@ public sealed class BinTests
         await site.Get<Housekeeping>().RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            ["late", "next day", "of another", "recent 1", "recent 2"],
+            ["late", "next day", "of another", "recent 1", "recent 2", "still being written"],
             (await site.ReadAsync(db => db.Revisions.Select(r => r.Text).ToListAsync(TestContext.Current.CancellationToken))).Order(StringComparer.Ordinal));
     }
 
