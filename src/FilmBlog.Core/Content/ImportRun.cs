@@ -63,6 +63,29 @@ internal sealed class ImportRun(FilmBlogContext db)
         Problems = Problems,
     };
 
+    /// <summary>
+    /// Takes a turn of writing for what comes next. Throws <see cref="ImportTakenBackException"/> when the run was taken back meanwhile, by
+    /// this process or another.
+    /// </summary>
+    public async Task<Data.Writing> BeginWritingAsync(CancellationToken cancellationToken)
+    {
+        var writing = await db.BeginWritingAsync(cancellationToken);
+        try
+        {
+            if (Import is { Id: var id } && await db.Imports.AnyAsync(i => i.Id == id && i.UndoneAt != null, cancellationToken))
+            {
+                throw new ImportTakenBackException();
+            }
+
+            return writing;
+        }
+        catch
+        {
+            await writing.DisposeAsync();
+            throw;
+        }
+    }
+
     public void Fail(ContentFile file, int line, string message)
     {
         Problems.Add(new ContentProblem(file.Name, line, message));

@@ -24,9 +24,13 @@ public sealed record UndoReport
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
+/// <summary>The import was taken back before it ended, and saves nothing more.</summary>
+public sealed class ImportTakenBackException()
+    : Exception("The import was taken back while it ran. What it had made is in the bin, what it had changed is as it was, and nothing more was imported.");
+
 /// <summary>
-/// Takes an import back as a whole, also one that was cut off: what it made goes into the bin, what it changed gets its former text again,
-/// and what somebody saved since is left. All of it or nothing, and what stood there is kept as a revision.
+/// Takes an import back as a whole, also one that was cut off or still runs, which ends it: what it made goes into the bin, what it changed
+/// gets its former text again, and what somebody saved since is left. All of it or nothing, and what stood there is kept as a revision.
 /// </summary>
 public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
 {

@@ -181,6 +181,28 @@ public sealed class ImportUndoTests
     }
 
     [Fact]
+    public async Task An_import_that_is_taken_back_while_it_runs_saves_nothing_more()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("pages/about.md", "---\ntitle: About\n---\nUs.\n");
+        for (var number = 0; number < 101; number++)
+        {
+            folder.Review($"n{number:000}", $"slug: n{number:000}", $"film.title: N{number}");
+        }
+
+        await using var another = blog.AnotherProcess().CreateAsyncScope();
+        UndoReport? report = null;
+        var progress = new Meanwhile(() => report ??= another.ServiceProvider.GetRequiredService<ImportUndo>().UndoAsync(1, "Ada", TestContext.Current.CancellationToken).GetAwaiter().GetResult());
+
+        var stopped = await Assert.ThrowsAsync<ImportTakenBackException>(() =>
+            blog.Get<ContentImporter>().ImportAsync(new ImportRequest(folder.Path, TimeZoneInfo.Utc), progress, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("The import was taken back while it ran.", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal((100, 100, 0), (report!.Binned, await blog.CountAsync<Review>(), await blog.CountAsync<SitePage>()));
+        Assert.Equal(0, await blog.ReadAsync(db => db.Reviews.CountAsync(r => r.BinnedAt == null)));
+    }
+
+    [Fact]
     public async Task Pictures_that_the_text_showed_are_shown_again()
     {
         await using var blog = await TestDatabase.CreateAsync();
@@ -246,5 +268,11 @@ public sealed class ImportUndoTests
     private sealed class Stopping(CancellationTokenSource stop) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => stop.Cancel();
+    }
+
+    // Does something between two batches.
+    private sealed class Meanwhile(Action work) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => work();
     }
 }
