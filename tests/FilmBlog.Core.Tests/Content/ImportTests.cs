@@ -1,7 +1,9 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Domain;
+using FilmBlog.Core.Tests.Imaging;
 using FilmBlog.Core.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using SkiaSharp;
 
 namespace FilmBlog.Core.Tests.Content;
 
@@ -203,6 +205,42 @@ public sealed class ImportTests
         Assert.Equal("new 1, changed 0, same 0, failed 0", (await blog.ImportAsync(folder)).ToString());
         Assert.Equal(["/old"], (await blog.ReviewAsync("a")).Document.Aliases);
         Assert.Equal("new 0, changed 0, same 1, failed 0", (await blog.ImportAsync(folder)).ToString());
+    }
+
+    [Fact]
+    public async Task Names_that_others_give_while_it_runs_are_theirs()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("images/x.png", Pictures.Encode(SKEncodedImageFormat.Png)).Write("images/rain.png", Pictures.Encode(SKEncodedImageFormat.Png, 40, 20));
+        for (var number = 0; number < 99; number++)
+        {
+            folder.Review($"n{number:00}", $"slug: n{number:00}", $"film.title: N{number}");
+        }
+
+        folder.Write("reviews/a.md", Reading.Review("film.title: A", "film.directors: [Ada Ash]", "themes: [memory]") + "![x](../images/x.png)\n")
+            .Write("reviews/z.md", Reading.Review("film.title: Rain", "film.directors: [Nu]", "themes: [sea]") + "![x](../images/rain.png)\n");
+        var isDone = false;
+        var progress = new Halfway(() =>
+        {
+            if (!isDone)
+            {
+                isDone = true;
+                blog.SaveAsync(db =>
+                {
+                    var film = new Film(new FilmFacts { Title = "Another", Year = 1999, Directors = ["Nú"] }, [new Director("Nú", Slug.Parse("nu"))]);
+                    db.Add(new Review(film, Slug.Parse("rain")));
+                    db.Add(new Theme("séa", Slug.Parse("sea")));
+                    db.Add(new Image(new string('a', 64), new string('b', 64), "rain", 1, 1, 1, -1, blog.Time.GetUtcNow()));
+                    return Task.CompletedTask;
+                }).GetAwaiter().GetResult();
+            }
+        });
+
+        var report = await blog.Get<ContentImporter>().ImportAsync(new ImportRequest(folder.Path, TimeZoneInfo.Utc), progress, TestContext.Current.CancellationToken);
+
+        Assert.Equal("new 101, changed 0, same 0, failed 0", report.ToString());
+        var review = await blog.ReviewAsync("rain-1972");
+        Assert.Equal(("nu-2", "sea-2", "rain-2"), (review.Film.Directors.Single().Director.Slug.Value, review.Themes.Single().Theme.Slug.Value, review.Images.Single().Image.Name));
     }
 
     [Fact]
