@@ -207,6 +207,28 @@ public sealed class ImportTests
         Assert.Equal("new 0, changed 0, same 1, failed 0", (await blog.ImportAsync(folder)).ToString());
     }
 
+    [Theory]
+    [InlineData(true, "the page of a director")]
+    [InlineData(false, "the page of a theme")]
+    public async Task An_alias_takes_no_address_away_that_leads_to_a_director_or_a_theme(bool toDirector, string holder)
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        await blog.SaveAsync(db =>
+        {
+            Hub hub = toDirector ? new Director("Ada Ash", Slug.Parse("ada-ash")) : new Theme("memory", Slug.Parse("memory"));
+            hub.LeadHere("/old");
+            db.Add(hub);
+            return Task.CompletedTask;
+        });
+        using var folder = new ContentFolder().Review("a", "slug: a", "aliases: [/old]");
+
+        var report = await blog.ImportAsync(folder);
+
+        Assert.Equal(["reviews/a.md:7: aliases: /old leads to " + holder + " already"], report.Problems.In(folder));
+        var old = await blog.ReadAsync(db => db.Redirects.SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((null, toDirector, !toDirector), (old.ReviewId, old.DirectorId is not null, old.ThemeId is not null));
+    }
+
     [Fact]
     public async Task Names_that_others_give_while_it_runs_are_theirs()
     {
