@@ -49,6 +49,10 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
         {
             Log.NoContent(log, folder, unreadable.Message);
         }
+        catch (ImportTakenBackException)
+        {
+            Log.TakenBack(log, folder);
+        }
 
         await EndAsync(scopes, "done", cancellationToken);
     }
@@ -66,6 +70,9 @@ internal sealed partial class FirstImport(IServiceScopeFactory scopes, ContentIm
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
         public static partial void Problem(ILogger logger, ContentProblem problem);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The import of {Folder} was taken back while it ran; nothing more of it is imported")]
+        public static partial void TakenBack(ILogger logger, string folder);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "There is nothing to begin with: the content folder {Folder} cannot be read ({Reason}). Import reviews with filmblog import PATH, or write at the desk")]
         public static partial void NoContent(ILogger logger, string folder, string reason);

@@ -22,7 +22,8 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
 
     /// <summary>
     /// Imports a file or a folder. Throws <see cref="DirectoryNotFoundException"/> when there is neither,
-    /// <see cref="UnauthorizedAccessException"/> when a folder may not be read; everything else that is wrong is in the report.
+    /// <see cref="UnauthorizedAccessException"/> when a folder may not be read, <see cref="ImportTakenBackException"/> when somebody takes the
+    /// import back while it runs; everything else that is wrong is in the report.
     /// </summary>
     public async Task<ImportReport> ImportAsync(ImportRequest request, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
 
         if (import is not null)
         {
-            await EndAsync(db, import.Id, run.Report, cancellationToken);
+            await EndAsync(db, run, import.Id, cancellationToken);
         }
 
         return run.Report;
@@ -67,8 +68,10 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         return import;
     }
 
-    private async Task EndAsync(FilmBlogContext db, int id, ImportReport report, CancellationToken cancellationToken)
+    private async Task EndAsync(FilmBlogContext db, ImportRun run, int id, CancellationToken cancellationToken)
     {
+        await using var writing = await run.BeginWritingAsync(cancellationToken);
+        var report = run.Report;
         var import = await db.Imports.SingleAsync(i => i.Id == id, cancellationToken);
         if (report.New + report.Changed + report.ProseWritten == 0)
         {
@@ -81,6 +84,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
+        await writing.CommitAsync();
     }
 
     private async Task ImportReviewsAsync(
@@ -102,7 +106,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
                 done++;
                 if (batch.Count == BatchSize || done == files.Count)
                 {
-                    await SaveAsync(db, () => saver.SaveAsync(batch, cancellationToken), cancellationToken);
+                    await SaveAsync(run, () => saver.SaveAsync(batch, cancellationToken), cancellationToken);
                     batch.Clear();
                     progress?.Report(new ImportProgress(done, files.Count));
                     if (givesWay && turn.Elapsed > TurnAtMost)
@@ -113,7 +117,7 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
                 }
             }
 
-            await SaveAsync(db, () => saver.CorrectFilmsAsync(cancellationToken), cancellationToken);
+            await SaveAsync(run, () => saver.CorrectFilmsAsync(cancellationToken), cancellationToken);
             await WarnOfAbsentPinsAsync(db, run, cancellationToken);
         }
         finally
@@ -157,9 +161,9 @@ public sealed class ContentImporter(IServiceScopeFactory scopes, ImageStore imag
     }
 
     // The lock is taken before anything is compared, so that nobody else's save falls between comparing and saving.
-    private static async Task SaveAsync(FilmBlogContext db, Func<Task> save, CancellationToken cancellationToken)
+    private static async Task SaveAsync(ImportRun run, Func<Task> save, CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        await using var writing = await run.BeginWritingAsync(cancellationToken);
         await save();
         await writing.CommitAsync();
     }

@@ -7,6 +7,8 @@ namespace FilmBlog.Core.Content;
 /// <summary>What a batch of files may refer to in the database, loaded by a fixed number of queries and added to as files are saved.</summary>
 internal sealed class ImportBatch
 {
+    private const string AnotherReview = "another review";
+
     private readonly FilmBlogContext db;
     private readonly ImportRun run;
     private readonly Dictionary<string, Director> directors;
@@ -175,17 +177,35 @@ internal sealed class ImportBatch
         return image;
     }
 
-    /// <summary>An alias that leads elsewhere already; null when all are free or the review's own.</summary>
-    public string? TakenAlias(ReviewDocument document, Review? review, Slug slug) => document.Aliases.FirstOrDefault(path =>
-        aliases.TryGetValue(path, out var holder)
-            ? holder != slug
-            : redirects.GetValueOrDefault(path)?.ReviewId is { } id && id != review?.Id);
+    /// <summary>An alias that leads elsewhere already, and where to; null when all are free or the review's own.</summary>
+    public (string Path, string Holder)? TakenAlias(ReviewDocument document, Review? review, Slug slug)
+    {
+        foreach (var path in document.Aliases)
+        {
+            if (HolderOf(path, review, slug) is { } holder)
+            {
+                return (path, holder);
+            }
+        }
+
+        return null;
+    }
 
     public void Remove(ImageUse use) => db.ImageUses.Remove(use);
 
     /// <summary>Takes a free alias for the review of this slug; the redirect of a deleted review that stood there, or null.</summary>
     public Redirect? Take(string alias, Slug slug) =>
-        aliases.TryAdd(alias, slug) && redirects.GetValueOrDefault(alias) is { ReviewId: null } abandoned ? abandoned : null;
+        aliases.TryAdd(alias, slug) && redirects.GetValueOrDefault(alias) is { ReviewId: null, DirectorId: null, ThemeId: null } abandoned ? abandoned : null;
+
+    private string? HolderOf(string path, Review? review, Slug slug) => aliases.TryGetValue(path, out var holder)
+        ? holder == slug ? null : AnotherReview
+        : redirects.GetValueOrDefault(path) switch
+        {
+            { ReviewId: { } id } => id == review?.Id ? null : AnotherReview,
+            { DirectorId: not null } => "the page of a director",
+            { ThemeId: not null } => "the page of a theme",
+            _ => null,
+        };
 
     private static async Task<List<Film>> FilmsAsync(
         FilmBlogContext db, ImportRun run, IReadOnlyList<ReviewDocument> documents, CancellationToken cancellationToken)

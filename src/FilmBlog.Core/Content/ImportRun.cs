@@ -10,12 +10,28 @@ namespace FilmBlog.Core.Content;
 /// </summary>
 internal sealed class ImportRun(FilmBlogContext db)
 {
+    private const string Folder = "/reviews/";
+
     private readonly Dictionary<Slug, string> slugs = [];
     private readonly Dictionary<(ContentKind Kind, string Key), string> proses = [];
-    private HashSet<Slug>? takenReviews;
-    private HashSet<Slug>? takenDirectors;
-    private HashSet<Slug>? takenThemes;
-    private HashSet<string>? takenImages;
+    private readonly FreeNames reviews = new(few =>
+    {
+        // Where another review stood its readers still look for it.
+        var paths = few.ConvertAll(slug => $"{Folder}{slug}");
+        return
+        [
+            .. db.Reviews.Where(r => EF.Parameter(few).Contains(r.Slug)).Select(r => r.Slug),
+            .. db.Redirects.Where(r => r.ReviewId != null && EF.Parameter(paths).Contains(r.Path)).Select(r => r.Path).AsEnumerable().Select(path => Slug.Parse(path[Folder.Length..])),
+        ];
+    });
+
+    private readonly FreeNames directors = new(few => [.. db.Directors.Where(d => EF.Parameter(few).Contains(d.Slug)).Select(d => d.Slug)]);
+    private readonly FreeNames themes = new(few => [.. db.Themes.Where(t => EF.Parameter(few).Contains(t.Slug)).Select(t => t.Slug)]);
+    private readonly FreeNames images = new(few =>
+    {
+        var names = few.ConvertAll(slug => slug.Value);
+        return [.. db.Images.Where(i => EF.Parameter(names).Contains(i.Name)).Select(i => i.Name).AsEnumerable().Select(Slug.Parse)];
+    });
 
     /// <summary>The run as it is kept, so that it can be undone; null for a dry run.</summary>
     public Import? Import { get; init; }
@@ -62,6 +78,29 @@ internal sealed class ImportRun(FilmBlogContext db)
         ProseWritten = ProseWritten,
         Problems = Problems,
     };
+
+    /// <summary>
+    /// Takes a turn of writing for what comes next. Throws <see cref="ImportTakenBackException"/> when the run was taken back meanwhile, by
+    /// this process or another.
+    /// </summary>
+    public async Task<Data.Writing> BeginWritingAsync(CancellationToken cancellationToken)
+    {
+        var writing = await db.BeginWritingAsync(cancellationToken);
+        try
+        {
+            if (Import is { Id: var id } && await db.Imports.AnyAsync(i => i.Id == id && i.UndoneAt != null, cancellationToken))
+            {
+                throw new ImportTakenBackException();
+            }
+
+            return writing;
+        }
+        catch
+        {
+            await writing.DisposeAsync();
+            throw;
+        }
+    }
 
     public void Fail(ContentFile file, int line, string message)
     {
@@ -112,46 +151,48 @@ internal sealed class ImportRun(FilmBlogContext db)
         return spoken;
     }
 
-    public Slug FreeReviewSlug(FilmFacts film, string title)
-    {
-        takenReviews ??= [.. db.Reviews.Select(r => r.Slug), .. OldSlugs()];
-        return Slug.Free(title, "review", film.Year, slug => takenReviews.Contains(slug) || slugs.ContainsKey(slug));
-    }
+    public Slug FreeReviewSlug(FilmFacts film, string title) =>
+        reviews.First(Slug.Candidates(title, "review", film.Year).Where(slug => !slugs.ContainsKey(slug)));
 
-    // Where another review stood its readers still look for it.
-    private IEnumerable<Slug> OldSlugs() => db.Redirects.Where(r => r.ReviewId != null && r.Path.StartsWith("/reviews/")).Select(r => r.Path).AsEnumerable()
-        .Select(path => Slug.TryParse(path["/reviews/".Length..], out var slug) ? slug : (Slug?)null).OfType<Slug>();
+    public Slug FreeDirectorSlug(string name) => directors.First(Slug.Candidates(name, "director", null));
 
-    public Slug FreeDirectorSlug(string name)
-    {
-        takenDirectors ??= [.. db.Directors.Select(d => d.Slug)];
-        var slug = Slug.Free(name, "director", null, takenDirectors.Contains);
-        takenDirectors.Add(slug);
-        return slug;
-    }
-
-    public Slug FreeThemeSlug(string name)
-    {
-        takenThemes ??= [.. db.Themes.Select(t => t.Slug)];
-        var slug = Slug.Free(name, "theme", null, takenThemes.Contains);
-        takenThemes.Add(slug);
-        return slug;
-    }
+    public Slug FreeThemeSlug(string name) => themes.First(Slug.Candidates(name, "theme", null));
 
     /// <summary>A slug that a file asks for, where it is free.</summary>
-    public Slug DirectorSlug(Slug wish, string name) =>
-        (takenDirectors ??= [.. db.Directors.Select(d => d.Slug)]).Add(wish) ? wish : FreeDirectorSlug(name);
+    public Slug DirectorSlug(Slug wish, string name) => directors.First(Slug.Candidates(name, "director", null).Prepend(wish));
 
     /// <summary>A slug that a file asks for, where it is free.</summary>
-    public Slug ThemeSlug(Slug wish, string name) =>
-        (takenThemes ??= [.. db.Themes.Select(t => t.Slug)]).Add(wish) ? wish : FreeThemeSlug(name);
+    public Slug ThemeSlug(Slug wish, string name) => themes.First(Slug.Candidates(name, "theme", null).Prepend(wish));
 
     /// <summary>A name for a new image that no other has.</summary>
-    public string FreeImageName(string wish)
+    public string FreeImageName(string wish) => images.First(Slug.Candidates(wish, "image", null)).Value;
+
+    /// <summary>
+    /// Gives names of one kind that nothing has. That a name is taken is remembered; that it is free is asked when it is given, because others
+    /// write between two batches and give names, too. It asks for a few only: a large blog has many.
+    /// </summary>
+    /// <param name="taken">Which of a few names something has in the database.</param>
+    private sealed class FreeNames(Func<List<Slug>, List<Slug>> taken)
     {
-        takenImages ??= db.Images.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
-        var name = Slug.Free(wish, "image", null, slug => takenImages.Contains(slug.Value)).Value;
-        takenImages.Add(name);
-        return name;
+        private const int Few = 4;
+        private const int Many = 1000;
+        private readonly HashSet<Slug> known = [];
+
+        /// <summary>The first free one of endless wishes; it is taken from now on. Within a turn of writing.</summary>
+        public Slug First(IEnumerable<Slug> wishes)
+        {
+            for (var count = Few; ; count = Math.Min(Few * count, Many))
+            {
+                var next = wishes.Where(slug => !known.Contains(slug)).Take(count).ToList();
+                known.UnionWith(taken(next));
+                foreach (var slug in next)
+                {
+                    if (known.Add(slug))
+                    {
+                        return slug;
+                    }
+                }
+            }
+        }
     }
 }

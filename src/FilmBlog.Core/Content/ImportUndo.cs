@@ -24,9 +24,13 @@ public sealed record UndoReport
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
+/// <summary>The import was taken back before it ended, and saves nothing more.</summary>
+public sealed class ImportTakenBackException()
+    : Exception("The import was taken back while it ran. What it had made is in the bin, what it had changed is as it was, and nothing more was imported.");
+
 /// <summary>
-/// Takes an import back as a whole, also one that was cut off: what it made goes into the bin, what it changed gets its former text again,
-/// and what somebody saved since is left. All of it or nothing, and what stood there is kept as a revision.
+/// Takes an import back as a whole, also one that was cut off or still runs, which ends it: what it made goes into the bin, what it changed
+/// gets its former text again, and what somebody saved since is left. All of it or nothing, and what stood there is kept as a revision.
 /// </summary>
 public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
 {
@@ -76,8 +80,9 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
             var saved = await db.Reviews.Where(r => r.ImportId == import.Id).OrderBy(r => r.Id)
                 .Select(r => new { r.Id, IsBinned = r.BinnedAt != null }).ToListAsync(cancellationToken);
             var films = await NoteLeftAsync([.. former.Keys], cancellationToken);
+            var lost = await NoteLostAsync([.. saved.Where(r => !former.ContainsKey(r.Id)).Select(r => r.Id)], cancellationToken);
 
-            foreach (var made in saved.Where(r => !former.ContainsKey(r.Id)).Select(r => r.Id).Chunk(BatchSize))
+            foreach (var made in saved.Where(r => !former.ContainsKey(r.Id) && !lost.Contains(r.Id)).Select(r => r.Id).Chunk(BatchSize))
             {
                 await BinAsync(made, cancellationToken);
             }
@@ -158,6 +163,20 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
                 .OrderBy(r => r.Id).Select(r => new { Title = r.Headline ?? r.Film.Title, r.FilmId }).ToListAsync(cancellationToken);
             left.AddRange(since.Select(r => r.Title));
             return [.. since.Select(r => r.FilmId)];
+        }
+
+        // Reviews that the run overwrote though no former text says so: none is taken for one that the run made.
+        private async Task<HashSet<int>> NoteLostAsync(int[] unknown, CancellationToken cancellationToken)
+        {
+            // Ids only grow: whatever comes before a review that was there was there, too. Texts that were kept may be older than their review.
+            var lastBefore = await db.Reviews
+                .Where(r => r.SavedAt < import.StartedAt || r.Revisions.Any(v => v.SavedAt < import.StartedAt && v.Origin != RevisionOrigin.Kept))
+                .MaxAsync(r => (int?)r.Id, cancellationToken) ?? 0;
+            var lost = await db.Reviews
+                .Where(r => EF.Parameter(unknown).Contains(r.Id) && (r.Id <= lastBefore || r.Revisions.Any(v => v.SavedAt < import.StartedAt)))
+                .OrderBy(r => r.Id).Select(r => new { r.Id, Title = r.Headline ?? r.Film.Title, IsBinned = r.BinnedAt != null }).ToListAsync(cancellationToken);
+            problems.AddRange(lost.Where(r => !r.IsBinned).Select(r => $"{r.Title} keeps its present text, because the former one is in its history no more."));
+            return [.. lost.Select(r => r.Id)];
         }
 
         private async Task BinAsync(int[] ids, CancellationToken cancellationToken)

@@ -96,6 +96,7 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
     /// <summary>
     /// Imports what waits under a token, once; the report, or null when there is nothing to import under it any more, or somebody imports it at
     /// this moment. Of an import that is cut off, also by an exception from here, the batches that were saved stay, and it can be begun again.
+    /// Throws <see cref="ImportTakenBackException"/> when somebody takes it back meanwhile; it waits then as before.
     /// </summary>
     public async Task<ImportReport?> ImportAsync(string token, TimeZoneInfo zone, string by, CancellationToken cancellationToken)
     {
@@ -124,6 +125,12 @@ public sealed class IncomingContent(DataFolder folder, ContentImporter importer,
             Directory.Delete(ContentOf(token), recursive: true);
             ProgressOf(token).Delete();
             return report;
+        }
+        catch (ImportTakenBackException)
+        {
+            // Nothing of it is left that could go on.
+            ProgressOf(token).Delete();
+            throw;
         }
         finally
         {

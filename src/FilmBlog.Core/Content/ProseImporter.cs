@@ -86,7 +86,7 @@ internal sealed class ProseImporter(FilmBlogContext db, ImportRun run, ContentIm
 
     private async Task SaveAsync(ContentFile file, IncomingProse prose, CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        await using var writing = await run.BeginWritingAsync(cancellationToken);
         foreach (var image in prose.Images.Values)
         {
             if (!images.IsAtHand(image) && !await db.Images.AnyAsync(i => i.Hash == image.Hash, cancellationToken))

@@ -76,9 +76,9 @@ internal sealed class ReviewSaver(FilmBlogContext db, ImportRun run, Func<Incomi
             return;
         }
 
-        if (batch.TakenAlias(document, review, slug) is { } alias)
+        if (batch.TakenAlias(document, review, slug) is { } taken)
         {
-            run.Fail(file.File, document.Lines.Aliases, $"aliases: {alias} leads to another review already");
+            run.Fail(file.File, document.Lines.Aliases, $"aliases: {taken.Path} leads to {taken.Holder} already");
             return;
         }
 

@@ -139,8 +139,9 @@ public abstract class FilmBlogContext(DbContextOptions options) : DbContext(opti
     }
 
     /// <summary>
-    /// Deletes revisions that were saved before an instant, except the last of each day (in UTC) of each text. At most so many; how many it
-    /// were.
+    /// Deletes revisions that were saved before an instant, except the last of each day (in UTC) of each text: the last that was in force and
+    /// the last that was only kept, since a text that stood for months has the day on which it was saved. What an import overwrote stays for
+    /// as long as the import can be taken back. At most so many; how many it were.
     /// </summary>
     public abstract Task<int> ThinRevisionsAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FilmBlog.Core.Domain;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -58,10 +59,11 @@ public sealed class SqliteFilmBlogContext(DbContextOptions<SqliteFilmBlogContext
             $"""
             DELETE FROM "Revisions" WHERE "Id" IN (
                 SELECT "Id" FROM (
-                    SELECT "Id", "SavedAt", lead("SavedAt") OVER (
-                        PARTITION BY "ReviewId", "CopyId", "SitePageId", "DirectorId", "ThemeId" ORDER BY "SavedAt", "Id") AS "Next"
-                    FROM "Revisions")
+                    SELECT "Id", "SavedAt", "ImportId", lead("SavedAt") OVER (
+                        PARTITION BY "ReviewId", "CopyId", "SitePageId", "DirectorId", "ThemeId", "Origin" = {RevisionOrigin.Kept} ORDER BY "SavedAt", "Id") AS "Next"
+                    FROM "Revisions") AS v
                 WHERE "SavedAt" < {before.UtcDateTime} AND date("SavedAt") = date("Next")
+                    AND NOT EXISTS (SELECT 1 FROM "Imports" AS i WHERE i."Id" = v."ImportId" AND i."UndoneAt" IS NULL)
                 LIMIT {most})
             """,
             cancellationToken),

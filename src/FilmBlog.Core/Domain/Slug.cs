@@ -84,42 +84,37 @@ public readonly record struct Slug
         return new Slug(Value[..Math.Min(Value.Length, MaxLength - tail.Length)].TrimEnd('-') + tail);
     }
 
-    /// <summary>
-    /// The first free slug for something called <paramref name="name"/>: its own, then with the year where there is one, then with a
-    /// number; <c>{kind}-{number}</c> when nothing of the name can stand in an address.
-    /// </summary>
+    /// <summary>The first free slug of <see cref="Candidates"/>.</summary>
     /// <param name="name">The title or name.</param>
     /// <param name="kind"><c>review</c>, <c>director</c> or <c>theme</c>.</param>
     /// <param name="year">A year that tells namesakes apart.</param>
     /// <param name="taken">Whether a slug is in use.</param>
-    public static Slug Free(string name, string kind, int? year, Func<Slug, bool> taken)
-    {
-        var own = From(name);
-        if (own is { } slug)
-        {
-            if (!taken(slug))
-            {
-                return slug;
-            }
+    public static Slug Free(string name, string kind, int? year, Func<Slug, bool> taken) => Candidates(name, kind, year).First(slug => !taken(slug));
 
+    /// <summary>
+    /// The slugs for something called <paramref name="name"/>, without end, in the order in which one is chosen: its own, then with the year
+    /// where there is one, then with a number; <c>{kind}-{number}</c> when nothing of the name can stand in an address.
+    /// </summary>
+    /// <param name="name">The title or name.</param>
+    /// <param name="kind"><c>review</c>, <c>director</c> or <c>theme</c>.</param>
+    /// <param name="year">A year that tells namesakes apart.</param>
+    public static IEnumerable<Slug> Candidates(string name, string kind, int? year)
+    {
+        var (stem, first) = (new Slug(kind), 1);
+        if (From(name) is { } own)
+        {
+            yield return own;
+            (stem, first) = (own, 2);
             if (year is { } y)
             {
-                slug = slug.With(y);
-                if (!taken(slug))
-                {
-                    return slug;
-                }
+                stem = own.With(y);
+                yield return stem;
             }
         }
 
-        var (stem, first) = own is null ? (new Slug(kind), 1) : (year is { } known ? own.Value.With(known) : own.Value, 2);
         for (var number = first; ; number++)
         {
-            var candidate = stem.With(number);
-            if (!taken(candidate))
-            {
-                return candidate;
-            }
+            yield return stem.With(number);
         }
     }
 

@@ -26,6 +26,11 @@ internal static class ImportCommand
                 await Console.Error.WriteLineAsync("The import was stopped. What was saved by then stays; import again, and it goes on.");
                 return 1;
             }
+            catch (ImportTakenBackException taken)
+            {
+                await Console.Error.WriteLineAsync(taken.Message);
+                return 1;
+            }
             catch (DirectoryNotFoundException missing)
             {
                 await Console.Error.WriteLineAsync(missing.Message);

@@ -79,17 +79,24 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SiteHeal
     {
         var (db, audit) = (services.GetRequiredService<FilmBlogContext>(), services.GetRequiredService<Audit>());
         var until = now - Review.TimeInBin;
-        var old = await db.Reviews.Where(r => r.BinnedAt <= until).OrderBy(r => r.BinnedAt).Take(ReviewsARun)
-            .Include(r => r.Film).Include(r => r.Redirects).ToListAsync(cancellationToken);
-        foreach (var review in old)
+        var removed = 0;
+        foreach (var id in await db.Reviews.Where(r => r.BinnedAt <= until).OrderBy(r => r.BinnedAt).Take(ReviewsARun).Select(r => r.Id).ToListAsync(cancellationToken))
         {
-            await db.RemoveForGoodAsync(review, now, cancellationToken);
-            audit.Note(null, Actors.Site, "deleted for good", review.Title, "It had lain in the bin for 30 days.");
-            // One at a time: two reviews may be about one film, which goes with the last of them.
-            await db.SaveChangesAsync(cancellationToken);
+            // One at a time: two reviews may be about one film, which goes with the last of them. Each is looked at when nobody else writes: its
+            // author may have taken it out of the bin.
+            await using var writing = await db.BeginWritingAsync(cancellationToken);
+            if (await db.Reviews.Include(r => r.Film).Include(r => r.Redirects).SingleOrDefaultAsync(r => r.Id == id && r.BinnedAt <= until, cancellationToken) is { } review)
+            {
+                await db.RemoveForGoodAsync(review, now, cancellationToken);
+                audit.Note(null, Actors.Site, "deleted for good", review.Title, "It had lain in the bin for 30 days.");
+                await db.SaveChangesAsync(cancellationToken);
+                await writing.CommitAsync();
+                db.ChangeTracker.Clear();
+                removed++;
+            }
         }
 
-        return old.Count;
+        return removed;
     }
 
     private static Task<int> DropPreviewLinksAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)

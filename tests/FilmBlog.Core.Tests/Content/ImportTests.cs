@@ -1,7 +1,9 @@
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Domain;
+using FilmBlog.Core.Tests.Imaging;
 using FilmBlog.Core.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using SkiaSharp;
 
 namespace FilmBlog.Core.Tests.Content;
 
@@ -203,6 +205,64 @@ public sealed class ImportTests
         Assert.Equal("new 1, changed 0, same 0, failed 0", (await blog.ImportAsync(folder)).ToString());
         Assert.Equal(["/old"], (await blog.ReviewAsync("a")).Document.Aliases);
         Assert.Equal("new 0, changed 0, same 1, failed 0", (await blog.ImportAsync(folder)).ToString());
+    }
+
+    [Theory]
+    [InlineData(true, "the page of a director")]
+    [InlineData(false, "the page of a theme")]
+    public async Task An_alias_takes_no_address_away_that_leads_to_a_director_or_a_theme(bool toDirector, string holder)
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        await blog.SaveAsync(db =>
+        {
+            Hub hub = toDirector ? new Director("Ada Ash", Slug.Parse("ada-ash")) : new Theme("memory", Slug.Parse("memory"));
+            hub.LeadHere("/old");
+            db.Add(hub);
+            return Task.CompletedTask;
+        });
+        using var folder = new ContentFolder().Review("a", "slug: a", "aliases: [/old]");
+
+        var report = await blog.ImportAsync(folder);
+
+        Assert.Equal(["reviews/a.md:7: aliases: /old leads to " + holder + " already"], report.Problems.In(folder));
+        var old = await blog.ReadAsync(db => db.Redirects.SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((null, toDirector, !toDirector), (old.ReviewId, old.DirectorId is not null, old.ThemeId is not null));
+    }
+
+    [Fact]
+    public async Task Names_that_others_give_while_it_runs_are_theirs()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("images/x.png", Pictures.Encode(SKEncodedImageFormat.Png)).Write("images/rain.png", Pictures.Encode(SKEncodedImageFormat.Png, 40, 20));
+        for (var number = 0; number < 99; number++)
+        {
+            folder.Review($"n{number:00}", $"slug: n{number:00}", $"film.title: N{number}");
+        }
+
+        folder.Write("reviews/a.md", Reading.Review("film.title: A", "film.directors: [Ada Ash]", "themes: [memory]") + "![x](../images/x.png)\n")
+            .Write("reviews/z.md", Reading.Review("film.title: Rain", "film.directors: [Nu]", "themes: [sea]") + "![x](../images/rain.png)\n");
+        var isDone = false;
+        var progress = new Halfway(() =>
+        {
+            if (!isDone)
+            {
+                isDone = true;
+                blog.SaveAsync(db =>
+                {
+                    var film = new Film(new FilmFacts { Title = "Another", Year = 1999, Directors = ["Nú"] }, [new Director("Nú", Slug.Parse("nu"))]);
+                    db.Add(new Review(film, Slug.Parse("rain")));
+                    db.Add(new Theme("séa", Slug.Parse("sea")));
+                    db.Add(new Image(new string('a', 64), new string('b', 64), "rain", 1, 1, 1, -1, blog.Time.GetUtcNow()));
+                    return Task.CompletedTask;
+                }).GetAwaiter().GetResult();
+            }
+        });
+
+        var report = await blog.Get<ContentImporter>().ImportAsync(new ImportRequest(folder.Path, TimeZoneInfo.Utc), progress, TestContext.Current.CancellationToken);
+
+        Assert.Equal("new 101, changed 0, same 0, failed 0", report.ToString());
+        var review = await blog.ReviewAsync("rain-1972");
+        Assert.Equal(("nu-2", "sea-2", "rain-2"), (review.Film.Directors.Single().Director.Slug.Value, review.Themes.Single().Theme.Slug.Value, review.Images.Single().Image.Name));
     }
 
     [Fact]

@@ -114,6 +114,48 @@ public sealed class ImportUndoTests
         Assert.Equal([100, 60], await RuntimesAsync(blog));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task What_it_overwrote_is_kept_for_as_long_as_it_can_be_taken_back(int daysLater)
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Review("a", "slug: a", "title: First", "rating: 3", "film.runtime: 100").Review("b", "slug: b", "title: Second", "film.runtime: 100");
+        await blog.ImportAsync(folder);
+        await blog.SaveAsync(async db => db.Revisions.Add(
+            new Revision("what is being written", TestDatabase.Start.AddMinutes(30), "Ada", RevisionOrigin.Kept, await db.Reviews.Where(r => r.Slug == Slug.Parse("a")).Select(r => r.Id).SingleAsync())));
+        blog.Time.Advance(TimeSpan.FromDays(daysLater) + TimeSpan.FromHours(1));
+        // The review is overwritten, and then the film that both are about is corrected: of the first it keeps two texts.
+        using var other = new ContentFolder().Review("a", "slug: a", "title: First", "rating: 4", "film.runtime: 120");
+        await blog.ImportAsync(other);
+        Assert.Equal(3, (await blog.ReviewAsync("a")).Revisions.Count);
+        blog.Time.Advance(TimeSpan.FromDays(40));
+
+        await blog.ReadAsync(db => db.ThinRevisionsAsync(blog.Time.GetUtcNow().AddDays(-30), 100, TestContext.Current.CancellationToken));
+        var report = await UndoAsync(blog, 2);
+
+        Assert.Equal((0, 2, 0), (report!.Binned, report.Restored, report.Problems.Count));
+        Assert.Equal((Rating.OfHalves(6), 100), ((await blog.ReviewAsync("a")).Rating, (await blog.ReviewAsync("a")).Film.Runtime));
+    }
+
+    [Fact]
+    public async Task A_review_that_was_there_before_is_never_taken_for_one_that_it_made()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Review("a", "slug: a", "film.title: A").Review("b", "slug: b", "film.title: B");
+        await blog.ImportAsync(folder);
+        blog.Time.Advance(TimeSpan.FromHours(1));
+        await blog.ImportAsync(folder.Review("a", "slug: a", "film.title: A", "rating: 4").Review("c", "slug: c", "film.title: C"));
+        // As one does who thins histories without a thought of imports.
+        await blog.ReadAsync(db => db.WriteAsync(() => db.Revisions.ExecuteDeleteAsync(), TestContext.Current.CancellationToken));
+
+        var report = await UndoAsync(blog, 2);
+
+        Assert.Equal((1, 0, "A keeps its present text, because the former one is in its history no more."), (report!.Binned, report.Restored, Assert.Single(report.Problems)));
+        Assert.Null((await blog.ReviewAsync("a")).BinnedAt);
+        Assert.NotNull((await blog.ReviewAsync("c")).BinnedAt);
+    }
+
     [Fact]
     public async Task An_import_that_was_cut_off_is_taken_back_as_far_as_it_came()
     {
@@ -136,6 +178,28 @@ public sealed class ImportUndoTests
 
         Assert.Equal((made, 1), (report!.Binned, report.Restored));
         Assert.Null((await blog.ReviewAsync("a")).Rating);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_taken_back_while_it_runs_saves_nothing_more()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        using var folder = new ContentFolder().Write("pages/about.md", "---\ntitle: About\n---\nUs.\n");
+        for (var number = 0; number < 101; number++)
+        {
+            folder.Review($"n{number:000}", $"slug: n{number:000}", $"film.title: N{number}");
+        }
+
+        await using var another = blog.AnotherProcess().CreateAsyncScope();
+        UndoReport? report = null;
+        var progress = new Meanwhile(() => report ??= another.ServiceProvider.GetRequiredService<ImportUndo>().UndoAsync(1, "Ada", TestContext.Current.CancellationToken).GetAwaiter().GetResult());
+
+        var stopped = await Assert.ThrowsAsync<ImportTakenBackException>(() =>
+            blog.Get<ContentImporter>().ImportAsync(new ImportRequest(folder.Path, TimeZoneInfo.Utc), progress, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("The import was taken back while it ran.", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal((100, 100, 0), (report!.Binned, await blog.CountAsync<Review>(), await blog.CountAsync<SitePage>()));
+        Assert.Equal(0, await blog.ReadAsync(db => db.Reviews.CountAsync(r => r.BinnedAt == null)));
     }
 
     [Fact]
@@ -204,5 +268,11 @@ public sealed class ImportUndoTests
     private sealed class Stopping(CancellationTokenSource stop) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => stop.Cancel();
+    }
+
+    // Does something between two batches.
+    private sealed class Meanwhile(Action work) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => work();
     }
 }

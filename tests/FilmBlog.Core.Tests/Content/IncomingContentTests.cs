@@ -1,4 +1,5 @@
 using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Imaging;
 using FilmBlog.Core.Tests.Support;
@@ -130,6 +131,38 @@ public sealed class IncomingContentTests
         Assert.Equal(["waiting.json"], Directory.EnumerateFiles(blog.Folder.Incoming, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task What_is_taken_back_while_it_is_imported_waits_as_before()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        var incoming = blog.Get<IncomingContent>();
+        var token = await TakeAsync(incoming, "a.md", System.Text.Encoding.UTF8.GetBytes(Reading.Review("slug: a")));
+        Task<UndoReport?>? undo = null;
+        var isAsked = false;
+        blog.OnCommand = () =>
+        {
+            if (!isAsked)
+            {
+                isAsked = true;
+                isAsked = blog.CountAsync<Import>().GetAwaiter().GetResult() > 0;
+                if (isAsked)
+                {
+                    // The import is at its first turn: whoever asks now has the next.
+                    undo = Task.Run(() => UndoAsync(blog), TestContext.Current.CancellationToken);
+                    SpinWait.SpinUntil(() => blog.Get<WriterGate>().Waiting > 0 || undo.IsCompleted);
+                }
+            }
+        };
+
+        await Assert.ThrowsAsync<ImportTakenBackException>(() => incoming.ImportAsync(token, TimeZoneInfo.Utc, "Ada", TestContext.Current.CancellationToken));
+
+        blog.OnCommand = null;
+        Assert.Equal(1, (await undo!)!.Binned);
+        var waiting = await incoming.FindAsync(token, TestContext.Current.CancellationToken);
+        Assert.Equal((false, false, null), (waiting!.IsImported, waiting.IsBeingImported, waiting.Begun));
+        Assert.Equal("new 0, changed 1, same 0, failed 0", (await incoming.ImportAsync(token, TimeZoneInfo.Utc, "Ada", TestContext.Current.CancellationToken))!.ToString());
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("../../etc")]
@@ -141,6 +174,12 @@ public sealed class IncomingContentTests
         Assert.Null(await blog.Get<IncomingContent>().FindAsync(token, TestContext.Current.CancellationToken));
         blog.Get<IncomingContent>().Discard(token);
         Assert.True(File.Exists(blog.Folder.Database));
+    }
+
+    private static async Task<UndoReport?> UndoAsync(TestDatabase blog)
+    {
+        await using var scope = blog.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ImportUndo>().UndoAsync(1, "Ada", TestContext.Current.CancellationToken);
     }
 
     private static async Task<string> TakeAsync(IncomingContent incoming, string name, byte[] bytes)

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +50,24 @@ public sealed class ContentTests
                 .Where(e => e.Action.Contains("import")).Select(e => e.Action + " " + e.Subject).ToListAsync(TestContext.Current.CancellationToken));
             Assert.Equal(Rating.OfHalves(6), (await db.Reviews.SingleAsync(r => r.Slug == Slug.Parse("snow"), TestContext.Current.CancellationToken)).Rating);
         });
+
+        // Once more, and this time it is taken back while it runs.
+        using var again = await ada.UploadAsync("/admin/content", "form.upload", ("blog.zip", Zip(("reviews/sun.md", new Story("Sun") { Slug = "sun" }.ToString()))));
+        var undoing = Task.CompletedTask;
+        site.Queries.OnCommand = command =>
+        {
+            if (command.Contains("INSERT INTO \"Reviews\"", StringComparison.Ordinal))
+            {
+                undoing = Task.Run(() => site.ReadAsync(async db => await new ImportUndo(db, site.Clock).UndoAsync(await db.Imports.MaxAsync(i => i.Id), "ada", TestContext.Current.CancellationToken)));
+                SpinWait.SpinUntil(() => site.Get<WriterGate>().Waiting > 0 || undoing.IsCompleted);
+            }
+        };
+        var stopped = await ada.FollowAsync(again.Headers.Location!.OriginalString, "main form.toolbar");
+        site.Queries.OnCommand = _ => { };
+        await undoing;
+        Assert.StartsWith("The import was taken back while it ran.", HtmlPage.Text(stopped.One(".message")), StringComparison.Ordinal);
+        Assert.NotNull(stopped.Document.QuerySelector("main form.toolbar"));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.OpenAsync("/reviews/sun")).Status);
     }
 
     [Fact]

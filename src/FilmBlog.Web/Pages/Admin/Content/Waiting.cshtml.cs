@@ -57,6 +57,10 @@ public sealed class WaitingModel(IncomingContent incoming, FilmBlogContext db, A
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Page();
         }
+        catch (ImportTakenBackException taken)
+        {
+            return Done(AddressOf(token), taken.Message);
+        }
 
         if (report is null)
         {
