@@ -276,6 +276,8 @@ public sealed class SessionTests
         using var half = await SignInTests.TryAsync(thief, "ada@example.org", DeskVisitor.Password);
         var asked = await HtmlPage.ReadAsync(half);
 
+        using var strange = await author.SubmitAsync("/admin/account/email", "main form", ("email", "ada\uFFFE@elsewhere.example"));
+        Assert.Contains("An e-mail address has", (await HtmlPage.ReadAsync(strange)).Main.TextContent, StringComparison.Ordinal);
         (await author.SubmitAsync("/admin/account/email", "main form", ("email", "ada@elsewhere.example"))).Dispose();
 
         Assert.Equal(HttpStatusCode.Gone, (await thief.OpenAsync(link)).Status);
