@@ -1,5 +1,6 @@
 using System.Net;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Security;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -169,6 +170,13 @@ public sealed class SessionTests
         await using var site = await TestSite.StartAsync();
         using var here = await DeskVisitor.SignedInAsync(site);
         using var there = await DeskVisitor.SignedInAsync(site);
+
+        // Refused for the new one, not for the present one: that is no failure.
+        for (var i = 0; i < FailedAttempts.Allowed; i++)
+        {
+            using var refusedOne = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "a long walk home\uFFFE"));
+            Assert.Contains("no character at all", (await HtmlPage.ReadAsync(refusedOne)).Main.TextContent, StringComparison.Ordinal);
+        }
 
         using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
         Assert.Equal(Account, changed.Headers.Location?.OriginalString);
