@@ -97,6 +97,19 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Who_takes_another_name_bears_it_in_all_their_browsers()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var here = await DeskVisitor.SignedInAsync(site);
+        using var there = await DeskVisitor.SignedInAsync(site);
+
+        (await here.SubmitAsync(Account, "form[action$='handler=name']", ("name", "Ada Lovelace"))).Dispose();
+        (await there.SubmitAsync(Account, "form[action$='handler=endothers']")).Dispose();
+
+        Assert.Equal("Ada Lovelace", await site.ReadAsync(db => db.AuditTrail.Where(e => e.Action == "ended all other sessions").Select(e => e.Actor).SingleAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task Nobody_ends_the_session_of_somebody_else()
     {
         await using var site = await TestSite.StartAsync();
