@@ -402,7 +402,7 @@ public sealed partial class BetweenAuthorsTests
         using var his = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, Cy);
         await site.ChangeAsync(db => db.Authors.Where(a => a.Email == Cy).ExecuteUpdateAsync(set => set.SetProperty(a => a.Name, "bea"), TestContext.Current.CancellationToken));
 
-        using var changed = await his.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
+        using var changed = await his.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
 
         Assert.Equal("/admin/account", changed.Headers.Location?.OriginalString);
     }

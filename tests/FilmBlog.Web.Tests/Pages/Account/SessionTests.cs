@@ -145,7 +145,7 @@ public sealed class SessionTests
         await using var site = await TestSite.StartAsync();
         using var author = await DeskVisitor.SignedInAsync(site);
 
-        using var refused = await author.SubmitAsync("/admin/account/password", "main form", ("present", "not the password at all"), ("password", "the cinema closes at midnight"));
+        using var refused = await author.SubmitAsync("/admin/account/password", "main form", ("presentPassword", "not the password at all"), ("password", "the cinema closes at midnight"));
         Assert.Contains("The present password is not right", (await HtmlPage.ReadAsync(refused)).Main.TextContent, StringComparison.Ordinal);
 
         using var visitor = DeskVisitor.Stranger(site);
@@ -183,15 +183,14 @@ public sealed class SessionTests
         await using var site = await TestSite.StartAsync();
         using var here = await DeskVisitor.SignedInAsync(site);
         using var there = await DeskVisitor.SignedInAsync(site);
-
         // Refused for the new one, not for the present one: that is no failure.
         for (var i = 0; i < FailedAttempts.Allowed; i++)
         {
-            using var refusedOne = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "a long walk home\uFFFE"));
+            using var refusedOne = await here.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "a long walk home\uFFFE"));
             Assert.Contains("no character at all", (await HtmlPage.ReadAsync(refusedOne)).Main.TextContent, StringComparison.Ordinal);
         }
 
-        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
+        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
         Assert.Equal(Account, changed.Headers.Location?.OriginalString);
 
         Assert.True(await IsInAsync(here));
@@ -321,7 +320,7 @@ public sealed class SessionTests
         using var author = DeskVisitor.Stranger(site);
         Assert.True(await SecondStepTests.SignInAsync(author, SecondStepTests.Code(site, key, 0)));
 
-        (await author.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", password))).Dispose();
+        (await author.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", password))).Dispose();
 
         using var late = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", SecondStepTests.Code(site, key, +1)));
         Assert.Equal(isTaken, late.Headers.Location is null);
