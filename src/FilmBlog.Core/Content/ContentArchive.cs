@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Text;
 
 namespace FilmBlog.Core.Content;
 
@@ -27,6 +28,9 @@ public static class ContentArchive
     // What the smallest of honest archives may hold, whatever their size.
     private const long AlwaysTaken = 1024 * 1024;
     private const int MaxName = 240;
+
+    // The most bytes that the name of a file or a folder has on a disk.
+    private const int MaxPartBytes = 255;
     private const int FileTypes = 0xF000;
     private const int RegularFile = 0x8000;
     private const int Folder = 0x4000;
@@ -105,7 +109,7 @@ public static class ContentArchive
     }
 
     private static bool IsPlain(string name) => name.Length <= MaxName && name.Split('/').All(part =>
-        part.Length > 0 && part is not ("." or "..") && part.AsSpan().IndexOfAny(":\\") < 0 && !part.Any(char.IsControl)
+        part.Length > 0 && Encoding.UTF8.GetByteCount(part) <= MaxPartBytes && part is not ("." or "..") && part.AsSpan().IndexOfAny(":\\") < 0 && !part.Any(char.IsControl)
         && part[^1] is not (' ' or '.') && !Devices.Contains(part.Split('.')[0]));
 
     private static bool IsFolder(ZipArchiveEntry entry) => entry.FullName.EndsWith('/');

@@ -230,8 +230,8 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
                 }
 
                 var body = MarkdownBody.Parse(document.Body);
-                var shown = await LibraryImages.FindAsync(db, body, review.Images, cancellationToken);
-                var cover = document.Cover is { } path ? await LibraryImages.FindAsync(db, path, cancellationToken) : null;
+                var shown = await LibraryImages.FindAsync(db, ImageSight.All, body, review.Images, cancellationToken);
+                var cover = document.Cover is { } path ? await LibraryImages.FindAsync(db, ImageSight.All, path, cancellationToken) : null;
                 return new PreparedReview(
                     new ContentFile("", review.Title, ContentKind.Review, ""), document, body.Render(LibraryImages.Resolver(shown)),
                     shown.ToDictionary(image => image.Key, image => IncomingImage.Of(image.Value), StringComparer.Ordinal),
@@ -264,7 +264,7 @@ public sealed class ImportUndo(FilmBlogContext db, TimeProvider clock)
             {
                 var fields = new Fields(YamlTree.Read(parts.Yaml), "", 1, (_, _, _) => { });
                 var body = MarkdownBody.Parse(parts.Body);
-                var shown = await LibraryImages.FindAsync(db, body, uses, cancellationToken);
+                var shown = await LibraryImages.FindAsync(db, ImageSight.All, body, uses, cancellationToken);
                 revisions.Add(new Revision(ReviewWriter.WriteProse(key, heading, LibraryImages.Named(stands?.Markdown ?? "", uses)), now, by, RevisionOrigin.Desk));
                 write(fields.Text(key, 300) ?? heading, new Prose(parts.Body, body.Render(LibraryImages.Resolver(shown)).Html, MarkdownBody.Version));
                 db.ImageUses.RemoveRange(uses);

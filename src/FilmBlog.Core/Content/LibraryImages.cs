@@ -17,14 +17,15 @@ public static class LibraryImages
     /// <summary>
     /// The images that a body shows, by their addresses as written: what an address meant in this text before it means still;
     /// <c>../images/{name}.webp</c> is the image of that name, <c>/media/{hash}….webp</c> the one of that hash. Others are not in the
-    /// result. At most one query.
+    /// result. At most one query, and those of the sight.
     /// </summary>
     /// <param name="db">Where the images are; those that it finds are tracked by it.</param>
+    /// <param name="sight">Which of them a name can mean.</param>
     /// <param name="body">The text.</param>
     /// <param name="before">What the text showed when it was saved last, with the images loaded; empty for a new one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IReadOnlyDictionary<string, Image>> FindAsync(
-        FilmBlogContext db, MarkdownBody body, IEnumerable<ImageUse> before, CancellationToken cancellationToken)
+        FilmBlogContext db, ImageSight sight, MarkdownBody body, IEnumerable<ImageUse> before, CancellationToken cancellationToken)
     {
         var known = before.ToDictionary(use => use.Url, use => use.Image, StringComparer.Ordinal);
         var urls = body.Images.Select(image => image.Url).Distinct(StringComparer.Ordinal).ToList();
@@ -33,7 +34,8 @@ public static class LibraryImages
         var hashes = unknown.Select(HashOf).OfType<string>().Distinct().ToList();
         var found = names.Count + hashes.Count == 0
             ? []
-            : await db.Images.Where(i => EF.Parameter(names).Contains(i.Name) || EF.Parameter(hashes).Contains(i.Hash)).ToListAsync(cancellationToken);
+            : await (await sight.IntoAsync(db, cancellationToken)).Where(i => EF.Parameter(names).Contains(i.Name) || EF.Parameter(hashes).Contains(i.Hash))
+                .ToListAsync(cancellationToken);
         var images = new Dictionary<string, Image>(StringComparer.Ordinal);
         foreach (var url in urls)
         {
@@ -50,10 +52,12 @@ public static class LibraryImages
     }
 
     /// <summary>The image that an address of this kind means (a cover's, for one); null when there is none.</summary>
-    public static Task<Image?> FindAsync(FilmBlogContext db, string url, CancellationToken cancellationToken)
+    public static async Task<Image?> FindAsync(FilmBlogContext db, ImageSight sight, string url, CancellationToken cancellationToken)
     {
         var (name, hash) = (NameOf(url), HashOf(url));
-        return db.Images.FirstOrDefaultAsync(i => i.Name == name || i.Hash == hash, cancellationToken);
+        return name is null && hash is null
+            ? null
+            : await (await sight.IntoAsync(db, cancellationToken)).FirstOrDefaultAsync(i => i.Name == name || i.Hash == hash, cancellationToken);
     }
 
     /// <summary>The address by which a text names an image of the library: relative, as in the files that an export writes.</summary>

@@ -65,7 +65,7 @@ public static class Folding
     }
 
     /// <summary>The text without lone surrogates and noncharacters, which <see cref="string.Normalize()"/> refuses.</summary>
-    internal static string WellFormed(string text)
+    public static string WellFormed(string text)
     {
         var clean = new StringBuilder(text.Length);
         // EnumerateRunes turns a lone surrogate into U+FFFD; the noncharacters are the last two of each plane and U+FDD0–U+FDEF.
@@ -79,6 +79,12 @@ public static class Folding
 
         return clean.ToString();
     }
+
+    /// <summary>
+    /// Whether a text consists of characters alone: nothing in it is a lone surrogate, a noncharacter, or U+FFFD, which stands for what could
+    /// not be read.
+    /// </summary>
+    public static bool IsWellFormed(string text) => WellFormed(text).Length == text.Length;
 
     /// <summary>The plain letters of a small Latin letter that does not decompose; null for all others.</summary>
     internal static string? LatinLetter(int letter) => letter switch

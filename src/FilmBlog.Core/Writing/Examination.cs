@@ -48,9 +48,10 @@ public sealed class Examination
     /// <param name="db">The blog.</param>
     /// <param name="manuscript">What somebody wrote.</param>
     /// <param name="before">The images that the review showed before.</param>
+    /// <param name="sight">The images that the writer may know of; of others it says that there are none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Examination> OfAsync(
-        FilmBlogContext db, Manuscript manuscript, IEnumerable<ImageUse> before, CancellationToken cancellationToken)
+        FilmBlogContext db, Manuscript manuscript, IEnumerable<ImageUse> before, ImageSight sight, CancellationToken cancellationToken)
     {
         var examination = new Examination { Manuscript = manuscript };
         var found = new List<ContentProblem>();
@@ -62,8 +63,8 @@ public sealed class Examination
             // With the lines that a file has, so that a body means the same at the desk and in a file.
             var essay = MarkdownBody.Parse(manuscript.FileBody);
             examination.Essay = essay;
-            examination.Images = await LibraryImages.FindAsync(db, essay, before, cancellationToken);
-            examination.Cover = manuscript.Cover.Trim() is { Length: > 0 } cover ? await LibraryImages.FindAsync(db, cover, cancellationToken) : null;
+            examination.Images = await LibraryImages.FindAsync(db, sight, essay, before, cancellationToken);
+            examination.Cover = manuscript.Cover.Trim() is { Length: > 0 } cover ? await LibraryImages.FindAsync(db, sight, cover, cancellationToken) : null;
             examination.Body = essay.Render(LibraryImages.Resolver(examination.Images));
             examination.NoteMissingImages();
         }

@@ -24,11 +24,11 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             ? Manuscript.Of(review.Document)
             : null;
 
-    /// <summary>Examines a manuscript of a review, or of one that is only begun.</summary>
-    public async Task<Examination> ExamineAsync(Manuscript manuscript, int? reviewId, CancellationToken cancellationToken)
+    /// <summary>Examines a manuscript of a review, or of one that is only begun, as far as whoever examines it may know of what it shows.</summary>
+    public async Task<Examination> ExamineAsync(Manuscript manuscript, int? reviewId, ImageSight sight, CancellationToken cancellationToken)
     {
         var before = reviewId is null ? [] : await db.ImageUses.Where(u => u.ReviewId == reviewId).Include(u => u.Image).AsNoTracking().ToListAsync(cancellationToken);
-        return await Examination.OfAsync(db, manuscript, before, cancellationToken);
+        return await Examination.OfAsync(db, manuscript, before, sight, cancellationToken);
     }
 
     /// <summary>
@@ -146,7 +146,8 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
             }
         }
 
-        var examination = await Examination.OfAsync(db, save.Manuscript, review?.Images ?? [], cancellationToken);
+        var sight = save.MayChangeAll ? ImageSight.All : ImageSight.Of(save.AuthorId, clock.GetUtcNow());
+        var examination = await Examination.OfAsync(db, save.Manuscript, review?.Images ?? [], sight, cancellationToken);
         if (!examination.IsComplete)
         {
             return new SaveOutcome(null, examination);

@@ -27,7 +27,7 @@ public sealed record ReviewSave
     /// <summary>The author's name.</summary>
     public required string By { get; init; }
 
-    /// <summary>Whether the author may change everybody's reviews: an owner.</summary>
+    /// <summary>Whether the author may change everybody's reviews, and know of every picture: an owner.</summary>
     public bool MayChangeAll { get; init; }
 
     /// <summary>Makes it visible from this instant on; null: as it was.</summary>

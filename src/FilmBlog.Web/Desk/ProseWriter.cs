@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmBlog.Web.Desk;
 
-/// <summary>Makes prose (a page, an introduction) of what the author typed: rendered, with the images of the library that it shows.</summary>
+/// <summary>Makes prose (a page, an introduction) of what an owner typed: rendered, with the images of the library that it shows.</summary>
 public sealed class ProseWriter(FilmBlogContext db)
 {
     /// <summary>The prose of a text; null where it cannot be rendered: then the field says why.</summary>
@@ -28,7 +28,7 @@ public sealed class ProseWriter(FilmBlogContext db)
         try
         {
             var body = MarkdownBody.Parse(text);
-            var images = await LibraryImages.FindAsync(db, body, uses, cancellationToken);
+            var images = await LibraryImages.FindAsync(db, ImageSight.All, body, uses, cancellationToken);
             var html = body.Render(LibraryImages.Resolver(images)).Html;
             var missing = body.Images.Select(i => i.Url).Where(url => !images.ContainsKey(url)).Distinct().ToList();
             return new WrittenProse(new Prose(FormText.Markdown(text), html, MarkdownBody.Version), images, missing);

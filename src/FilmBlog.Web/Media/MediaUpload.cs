@@ -16,9 +16,6 @@ namespace FilmBlog.Web.Media;
 /// </summary>
 internal static class MediaUpload
 {
-    /// <summary>What an author does who brings a picture, as the audit trail says it.</summary>
-    public const string Uploaded = "uploaded a picture";
-
     // Several at once, read one after the other.
     private const long MaxRequest = 10L * ImageMaster.MaxBytes;
 
@@ -51,7 +48,7 @@ internal static class MediaUpload
                 try
                 {
                     var image = await library.AddAsync(file.Name, await ReadAsync(file, cancellationToken), cancellationToken);
-                    audit.Note(Uploaded, image.Name);
+                    audit.Note(ImageSight.Uploaded, image.Name);
                     await db.SaveChangesAsync(cancellationToken);
                     if (asJson)
                     {

@@ -22,9 +22,13 @@ internal sealed class AccountRules(FilmBlogContext db) : IUserValidator<Author>
         }
 
         // Identity itself asks for exactly one @ between two characters.
-        if (user.Email is { } email && (email.Length > LongestEmail || email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))))
+        if (user.Email is { } email && (email.Length > LongestEmail || email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) || !Folding.IsWellFormed(email)))
         {
-            errors.Add(new IdentityError { Code = nameof(IdentityErrorDescriber.InvalidEmail), Description = $"An e-mail address has at most {LongestEmail} characters and no spaces." });
+            errors.Add(new IdentityError
+            {
+                Code = nameof(IdentityErrorDescriber.InvalidEmail),
+                Description = $"An e-mail address has at most {LongestEmail} characters, no spaces, and nothing that is no character at all.",
+            });
         }
 
         if (errors.Count == 0 && IsGiven(user) && await ObstacleAsync(user) is { } obstacle)

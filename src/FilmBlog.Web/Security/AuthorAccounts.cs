@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -14,6 +15,8 @@ internal static class AuthorAccounts
         services.AddKeys();
         services.AddSingleton<IPersonalDataProtector, EncryptedAtRest>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        // Before Identity's own, which throws where a text is not well formed.
+        services.AddSingleton<ILookupNormalizer, LookupKeys>();
         services.AddIdentityCore<Author>(identity =>
             {
                 // Length and what is known of it decide (PasswordRules), not what it is composed of.
@@ -47,6 +50,16 @@ internal sealed class EncryptedAtRest(IDataProtectionProvider protection) : IPer
     public string? Protect(string? data) => data is null ? null : protector.Protect(data);
 
     public string? Unprotect(string? data) => data is null ? null : protector.Unprotect(data);
+}
+
+/// <summary>What addresses are looked up by: their capitals. Whatever somebody types has some, also where it is no address.</summary>
+internal sealed class LookupKeys : ILookupNormalizer
+{
+    [return: NotNullIfNotNull(nameof(name))]
+    public string? NormalizeName(string? name) => name is null ? null : Folding.WellFormed(name).Normalize().ToUpperInvariant();
+
+    [return: NotNullIfNotNull(nameof(email))]
+    public string? NormalizeEmail(string? email) => NormalizeName(email);
 }
 
 /// <summary>What is wrong with an account, in sentences.</summary>

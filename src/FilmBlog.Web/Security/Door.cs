@@ -93,6 +93,8 @@ public sealed class Door(
 
         if (await Authors.CheckPasswordAsync(author, password ?? ""))
         {
+            // Whatever comes of the rest of what was sent: this was no failure.
+            failed.ForgetPasswords(who);
             return true;
         }
 

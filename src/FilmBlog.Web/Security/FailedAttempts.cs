@@ -36,6 +36,9 @@ public sealed class FailedAttempts(TimeProvider clock)
         counts.TryRemove(OfCodes(who), out _);
     }
 
+    /// <summary>Forgets passwords that failed: the right one was shown. Codes that failed stay, since who knows a password may still guess at those.</summary>
+    public void ForgetPasswords(string who) => counts.TryRemove(who, out _);
+
     private int? Begin(string who, Func<int, TimeSpan> pauseOf, TimeSpan remembered)
     {
         var now = clock.GetUtcNow();

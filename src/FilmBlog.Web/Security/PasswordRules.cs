@@ -46,6 +46,11 @@ internal sealed class PasswordRules(SiteOptions site, SiteProfile profile) : IPa
             return $"A password has from {Shortest} to {Longest} characters; this one has {length}.";
         }
 
+        if (!Folding.IsWellFormed(password))
+        {
+            return "This password holds something that is no character at all, and that no keyboard types; choose another.";
+        }
+
         var folded = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         if (folded.Distinct().Count() < LeastDifferent || IsRepeated(folded) || IsRow(folded))
         {

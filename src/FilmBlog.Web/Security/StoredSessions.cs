@@ -18,7 +18,7 @@ namespace FilmBlog.Web.Security;
 
 /// <summary>
 /// Sign-ins that last, in our database; the browser has only a key. What ends a session ends it at once: with each request the row is read,
-/// and the author beside it, whose security stamp must be the one that they signed in with.
+/// and the author beside it, whose security stamp must be the one that they signed in with, and whose name is the one that they have now.
 /// </summary>
 internal sealed partial class StoredSessions(
     IServiceScopeFactory scopes, IDataProtectionProvider protection, IOptions<IdentityOptions> identity, TimeProvider clock, ILogger<StoredSessions> log) : ITicketStore
@@ -107,7 +107,7 @@ internal sealed partial class StoredSessions(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
         var found = await db.Sessions.Where(s => s.Id == id && s.ExpiresAt > now)
-            .Join(db.Authors.Where(a => a.LockoutEnd == null), s => s.AuthorId, a => a.Id, (s, a) => new { s.Ticket, s.SignedInAt, s.SeenAt, s.ExpiresAt, a.SecurityStamp })
+            .Join(db.Authors.Where(a => a.LockoutEnd == null), s => s.AuthorId, a => a.Id, (s, a) => new { s.Ticket, s.SignedInAt, s.SeenAt, s.ExpiresAt, a.SecurityStamp, a.Name })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null || Unprotect(found.Ticket) is not { } ticket
             || ticket.Principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) != found.SecurityStamp)
@@ -120,6 +120,7 @@ internal sealed partial class StoredSessions(
             await SeenAsync(db, id, now, Session.EndAfter(found.SignedInAt, found.ExpiresAt, now), AddressOf(httpContext), cancellationToken);
         }
 
+        CallBy(ticket.Principal, found.Name);
         httpContext.Items[CurrentSession] = id;
         return ticket;
     }
@@ -149,6 +150,18 @@ internal sealed partial class StoredSessions(
     Task<AuthenticationTicket?> ITicketStore.RetrieveAsync(string key) => throw new NotSupportedException();
 
     Task ITicketStore.RemoveAsync(string key) => throw new NotSupportedException();
+
+    // Who took another name in one browser bears it in all: the former may be somebody else's by now.
+    private static void CallBy(ClaimsPrincipal author, string name)
+    {
+        var identity = author.Identities.First();
+        var former = identity.FindFirst(AuthorClaims.Name);
+        if (former?.Value != name)
+        {
+            identity.TryRemoveClaim(former);
+            identity.AddClaim(new Claim(AuthorClaims.Name, name));
+        }
+    }
 
     private async Task MoveAsync(string former, string id, byte[] ticket, CancellationToken cancellationToken)
     {

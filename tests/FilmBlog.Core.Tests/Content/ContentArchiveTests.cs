@@ -21,6 +21,7 @@ public sealed class ContentArchiveTests
         { "an empty folder name", Archives.Zip(("reviews//a.md", "x")), "\"reviews//a.md\" is no name that a file may have here." },
         { "a device", Archives.Zip(("reviews/nul.md", "x")), "\"reviews/nul.md\" is no name that a file may have here." },
         { "a long name", Archives.Zip((new string('a', 300) + ".md", "x")), $"\"{new string('a', 80)}…\" is no name that a file may have here." },
+        { "a name that no disk takes", Archives.Zip(($"reviews/{new string('я', 130)}.md", "x")), $"\"reviews/{new string('я', 72)}…\" is no name that a file may have here." },
         { "the same twice", Archives.Zip(("a.md", "x"), ("A.md", "y")), "\"A.md\" is in the archive twice." },
         { "a file that is a folder", Archives.Zip(("a.md", "x"), ("a.md/b.md", "y")), "\"a.md\" is both a file and a folder." },
         { "a link", Archives.WithLink("reviews/a.md", "/etc/passwd"), "\"reviews/a.md\" is a link or no file at all; pack the file itself." },

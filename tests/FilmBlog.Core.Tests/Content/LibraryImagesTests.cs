@@ -26,7 +26,7 @@ public sealed class LibraryImagesTests
         var before = new[] { new ImageUse("old/frost.jpg", earlier), new ImageUse("gone.jpg", earlier) };
         var commands = database.Commands;
 
-        var found = await database.ReadAsync(db => LibraryImages.FindAsync(db, body, before, TestContext.Current.CancellationToken));
+        var found = await database.ReadAsync(db => LibraryImages.FindAsync(db, ImageSight.All, body, before, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, database.Commands - commands);
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class LibraryImagesTests
         var other = new Image(new string('b', 64), "", "rain-2", 4, 3, 9, -1, TestDatabase.Start);
 
         var found = await database.ReadAsync(db => LibraryImages.FindAsync(
-            db, MarkdownBody.Parse("![](../images/rain.webp)"), [new ImageUse("../images/rain.webp", other)], TestContext.Current.CancellationToken));
+            db, ImageSight.All, MarkdownBody.Parse("![](../images/rain.webp)"), [new ImageUse("../images/rain.webp", other)], TestContext.Current.CancellationToken));
 
         Assert.Same(other, Assert.Single(found).Value);
     }
@@ -52,7 +52,7 @@ public sealed class LibraryImagesTests
         await using var database = await TestDatabase.CreateAsync();
         var commands = database.Commands;
 
-        var found = await database.ReadAsync(db => LibraryImages.FindAsync(db, MarkdownBody.Parse("Rain."), [], TestContext.Current.CancellationToken));
+        var found = await database.ReadAsync(db => LibraryImages.FindAsync(db, ImageSight.All, MarkdownBody.Parse("Rain."), [], TestContext.Current.CancellationToken));
 
         Assert.Empty(found);
         Assert.Equal(commands, database.Commands);

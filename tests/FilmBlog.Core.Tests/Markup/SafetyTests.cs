@@ -62,7 +62,7 @@ public sealed class SafetyTests
         for (var code = 0; code <= 0x10FFFF; code += code < 0x300 ? 1 : code is > 0xFD00 and < 0xFE00 ? 1 : 0xFF)
         {
             var written = code is >= 0xD800 and < 0xE000 ? ((char)code).ToString() : char.ConvertFromUtf32(code);
-            var body = MarkdownBody.Parse($"a{written}b [c](/{written}) ![{written}](x) `{written}` &#{code}; &#x{code:X};\n\n# {written}\n\n::: spoiler {written}\n");
+            var body = MarkdownBody.Parse($"a{written}b [c](/{written}) ![{written}](x) `{written}` &#{code}; &#x{code:X};\n\n# {written}&#{code};&#x{code:X};\n\n::: spoiler {written}\n");
             var rendered = body.Render(_ => null);
             foreach (var text in new[] { rendered.Html, rendered.PlainText, rendered.Excerpt })
             {

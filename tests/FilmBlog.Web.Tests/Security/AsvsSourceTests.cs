@@ -2,13 +2,15 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Pages.Account;
 using FilmBlog.Web.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmBlog.Web.Tests.Security;
 
 /// <summary>What holds because something is nowhere in the source, or in one place alone.</summary>
-public sealed class AsvsSourceTests
+public sealed partial class AsvsSourceTests
 {
     [Fact]
     public void No_command_to_the_database_is_put_together_from_text() =>
@@ -127,6 +129,16 @@ public sealed class AsvsSourceTests
     }
 
     [Fact]
+    public void No_password_is_carried_in_a_page_through_the_sign_in()
+    {
+        var fields = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "FilmBlog.Web", "Pages"), "*.cshtml", SearchOption.AllDirectories)
+            .SelectMany(page => PasswordFields().Matches(File.ReadAllText(page)), (page, field) => (Page: Path.GetFileName(page), Name: NameOfField().Match(field.Value).Groups[1].Value)).ToList();
+
+        Assert.True(fields.Count >= 7, "There are fields for passwords that are not found.");
+        Assert.All(fields, field => Assert.Empty(CarriedForm.Of(new FormCollection(new() { [field.Name] = "secret" }))!.Fields));
+    }
+
+    [Fact]
     public void No_form_is_bound_to_an_entity()
     {
         var types = typeof(SiteOptions).Assembly.GetTypes();
@@ -182,6 +194,12 @@ public sealed class AsvsSourceTests
     [InlineData("SystemCallFilter=@system-service")]
     [InlineData("IPAddressDeny=any")]
     public void The_unit_in_the_README_gives_few_rights(string line) => Assert.Contains("    " + line, File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
+    [GeneratedRegex("""<input[^>]*type="password"[^>]*>""")]
+    private static partial Regex PasswordFields();
+
+    [GeneratedRegex("""\s(?:name|asp-for)="([^"]+)""")]
+    private static partial Regex NameOfField();
 
     private static IReadOnlyList<string> FilesWith(params string[] words) =>
         [.. Sources().Where(source => words.Any(word => source.Text.Contains(word, StringComparison.Ordinal))).Select(source => source.File)];

@@ -25,7 +25,7 @@ public sealed class AuditTests
         await DoAsync(owner, "/admin/account", "form[action$='handler=name']", ("name", "Ada"));
         await DoAsync(owner, "/admin/account", "form[action$='handler=endothers']");
         await DoAsync(owner, "/admin/account/email", "main form", ("email", "ada@elsewhere.example"));
-        await DoAsync(owner, "/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
+        await DoAsync(owner, "/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
         await DoAsync(owner, "/account/confirm", "main form", ("password", "the cinema closes at midnight"));
         await RemovePasskeyAsync(owner);
         await DoAsync(owner, "/admin/authors/2", "form[action$='handler=role']", ("role", "Owner"));

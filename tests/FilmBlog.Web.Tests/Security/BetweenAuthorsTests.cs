@@ -272,6 +272,71 @@ public sealed partial class BetweenAuthorsTests
     }
 
     [Fact]
+    public async Task Who_names_a_picture_of_what_others_have_not_published_learns_nothing_of_it()
+    {
+        await using var site = await TestSite.WithAsync(new Story("Secret") { Slug = "secret", Published = null }, new Story("Mine") { Slug = "mine", Published = null });
+        using var owner = await DeskVisitor.SignedInAsync(site);
+        using var hers = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, Bea);
+        using var his = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, Cy);
+        // A picture of his is gone, and she brings another that gets its name.
+        (await his.UploadAsync("/admin/media", "form.upload", ("again.png", Pictures.Png(40, 30)))).Dispose();
+        await site.ChangeAsync(db => db.Images.ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(1));
+        string[] names = ["again", "covering", "hidden", "shared", "waiting"];
+        for (var i = 0; i < names.Length; i++)
+        {
+            (await hers.UploadAsync("/admin/media", "form.upload", ($"{names[i]}.png", Pictures.Png(50 + i, 30)))).Dispose();
+        }
+
+        await site.ChangeAsync(async db =>
+        {
+            var authors = await db.Authors.ToDictionaryAsync(a => a.Email!, a => a.Id, TestContext.Current.CancellationToken);
+            var images = await db.Images.ToDictionaryAsync(i => i.Name, TestContext.Current.CancellationToken);
+            var reviews = await db.Reviews.Include(r => r.Images).ToDictionaryAsync(r => r.Slug.Value, TestContext.Current.CancellationToken);
+            reviews["secret"].BelongsTo(authors[Bea]);
+            reviews["secret"].CoverWith(images["covering"], "a");
+            reviews["mine"].BelongsTo(authors[Cy]);
+            foreach (var (slug, name) in new[] { ("secret", "again"), ("secret", "hidden"), ("secret", "shared"), ("mine", "shared") })
+            {
+                reviews[slug].Images.Add(new ImageUse($"../images/{name}.webp", images[name]));
+            }
+        });
+        await site.LeaveCopyAsync(DeskBlog.Finished with { Body = "![w](../images/waiting.webp)" }, slug: null, Bea, AuthorRole.Author);
+        var (mine, hash) = (await site.IdAsync("mine"), await site.ReadAsync(db => db.Images.Where(i => i.Name == "hidden").Select(i => i.Hash).SingleAsync(TestContext.Current.CancellationToken)));
+        var body = string.Join("\n\n", names.Select(name => $"![{name}](../images/{name}.webp)").Append($"![served](/media/{hash}.webp)"));
+        await site.ChangeAsync(db =>
+        {
+            db.PreviewLinks.Add(new PreviewLink("0123456789abcdef0123456789abcdef", mine, null, TestSite.Now, "cy"));
+            return Task.CompletedTask;
+        });
+        var copy = await site.LeaveCopyAsync(DeskBlog.Finished with { Body = body, Cover = "../images/covering.webp", CoverAlt = "a" }, "mine", Cy, AuthorRole.Author);
+
+        Assert.Equal(["shared"], (await his.OpenAsync("/admin/media")).Document.QuerySelectorAll(".picture-name").Select(HtmlPage.Text));
+        var ids = await site.ReadAsync(db => db.Images.ToDictionaryAsync(i => i.Name, i => i.Id, TestContext.Current.CancellationToken));
+        foreach (var name in names)
+        {
+            using var answer = await his.GetAsync($"/admin/media/{ids[name]}");
+            Assert.Equal(name == "shared" ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        var preview = await his.OpenAsync($"/admin/write/{copy}/preview");
+        Assert.Equal(["shared"], Shown(preview));
+        Assert.All(names.Except(["shared"]), name => Assert.Contains($"here is no image ../images/{name}.webp in the library", preview.Source, StringComparison.Ordinal));
+        Assert.Equal(["shared"], Shown(await site.OpenAsync("/preview/0123456789abcdef0123456789abcdef")));
+        Assert.Equal([.. names, "served"], Shown(await owner.OpenAsync($"/admin/write/{copy}/preview")));
+
+        var edited = await his.FollowAsync($"/admin/write/{copy}", "form#writing", ("cover", ""), ("cover_alt", ""), ("Act", "save"));
+        Assert.Contains("Saved.", edited.Words(), StringComparison.Ordinal);
+        Assert.Equal(["shared"], await site.ReadAsync(db => db.ImageUses.Where(u => u.ReviewId == mine).Select(u => u.Image.Name).ToListAsync(TestContext.Current.CancellationToken)));
+
+        // Readers see hers now: then he may show them, too.
+        await site.ChangeAsync(async db => (await db.Reviews.SingleAsync(r => r.Id != mine, TestContext.Current.CancellationToken)).Publish(TestSite.Now));
+        Assert.Equal(["again", "covering", "hidden", "shared"], (await his.OpenAsync("/admin/media")).Document.QuerySelectorAll(".picture-name").Select(HtmlPage.Text).Order(StringComparer.Ordinal));
+
+        static IEnumerable<string?> Shown(HtmlPage page) => page.Document.QuerySelectorAll("img").Select(img => img.GetAttribute("alt")).Intersect(["again", "covering", "hidden", "shared", "waiting", "served"]);
+    }
+
+    [Fact]
     public async Task A_text_that_was_set_aside_opens_for_who_wrote_it_and_not_for_who_bears_the_name_now()
     {
         await using var site = await TestSite.StartAsync();
@@ -402,7 +467,7 @@ public sealed partial class BetweenAuthorsTests
         using var his = await DeskVisitor.SignedInAsync(site, AuthorRole.Author, Cy);
         await site.ChangeAsync(db => db.Authors.Where(a => a.Email == Cy).ExecuteUpdateAsync(set => set.SetProperty(a => a.Name, "bea"), TestContext.Current.CancellationToken));
 
-        using var changed = await his.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
+        using var changed = await his.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
 
         Assert.Equal("/admin/account", changed.Headers.Location?.OriginalString);
     }

@@ -39,6 +39,14 @@ public sealed class PasswordRulesTests
     }
 
     [Fact]
+    public void What_holds_no_character_is_refused()
+    {
+        string[] passwords = ["a long walk home\uFFFE in the rain", "a long walk home\uD83C in the rain", "a long walk home\uFDD0 in the rain", "a long walk home\uFFFD in the rain"];
+
+        Assert.All(passwords, password => Assert.Contains("no character at all", PasswordRules.WrongWith(password), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void From_12_to_256_characters()
     {
         var text = Secret.OfBits(1024);

@@ -52,10 +52,11 @@ internal static class Outline
         if (heading.Inline is not null)
             new TextWalker(text, TextParts.Images).WalkChildren(heading.Inline);
 
-        // Decomposed, so that a Latin letter is found without its marks; other scripts keep theirs.
+        // Clean, since an entity may name what is no character, and decomposed, so that a Latin letter is found without its marks; other
+        // scripts keep theirs.
         var name = new StringBuilder();
         var latin = false;
-        foreach (var c in text.ToString().Normalize(NormalizationForm.FormD))
+        foreach (var c in Characters.Clean(text.ToString()).Normalize(NormalizationForm.FormD))
         {
             if (name.Length >= LongestName)
                 break;

@@ -32,20 +32,22 @@ public sealed class PreviewModel(FilmBlogContext db, ReviewDesk desk, UnsavedPag
             return NotFound();
         }
 
-        var written = await db.WorkingCopies.Where(c => link.ReviewId != null ? c.ReviewId == link.ReviewId : c.Id == link.CopyId).Select(c => c.Text).SingleOrDefaultAsync(cancellationToken);
-        var review = await db.Reviews.Where(r => r.Id == link.ReviewId && r.BinnedAt == null).Select(r => new { r.PublishedAt, r.UpdatedAt }).SingleOrDefaultAsync(cancellationToken);
+        var written = await db.WorkingCopies.Where(c => link.ReviewId != null ? c.ReviewId == link.ReviewId : c.Id == link.CopyId).Select(c => new { c.Text, c.AuthorId }).SingleOrDefaultAsync(cancellationToken);
+        var review = await db.Reviews.Where(r => r.Id == link.ReviewId && r.BinnedAt == null).Select(r => new { r.PublishedAt, r.UpdatedAt, r.AuthorId }).SingleOrDefaultAsync(cancellationToken);
         if (link.ReviewId is not null && review is null)
         {
             return NotFound();
         }
 
-        var manuscript = written is not null ? Manuscript.Read(written) : await desk.ManuscriptOfAsync(link.ReviewId ?? 0, cancellationToken);
+        var manuscript = written is not null ? Manuscript.Read(written.Text) : await desk.ManuscriptOfAsync(link.ReviewId ?? 0, cancellationToken);
         if (manuscript is null)
         {
             return NotFound();
         }
 
-        var examination = await desk.ExamineAsync(manuscript, link.ReviewId, cancellationToken);
+        // Whoever has the link sees what its writer would see.
+        var sight = await ImageSight.OfWriterAsync(db, review is not null ? review.AuthorId : written?.AuthorId, clock.GetUtcNow(), cancellationToken);
+        var examination = await desk.ExamineAsync(manuscript, link.ReviewId, sight, cancellationToken);
         (Essay, Related) = await unsaved.OfAsync(examination, link.ReviewId, review?.PublishedAt ?? clock.GetUtcNow(), review?.UpdatedAt, cancellationToken);
         ViewData["Title"] = $"Preview: {Essay.Review.Title}";
         return Page();

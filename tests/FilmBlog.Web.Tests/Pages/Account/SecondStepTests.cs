@@ -70,6 +70,7 @@ public sealed class SecondStepTests
         {
             Assert.Equal(Enumerable.Range(1, FailedAttempts.Allowed), Enumerable.Range(0, FailedAttempts.Allowed).Select(_ => failed.BeginCode("ada") ?? 0));
             clock.Advance(TimeSpan.FromMinutes(pause) - TimeSpan.FromSeconds(1));
+            failed.ForgetPasswords("ada");
             Assert.Null(failed.BeginCode("ada"));
             clock.Advance(TimeSpan.FromSeconds(1));
         }
@@ -82,6 +83,11 @@ public sealed class SecondStepTests
             Assert.Null(failed.Begin("ada"));
             clock.Advance(FailedAttempts.Pause);
         }
+
+        // The right one forgets at once those that failed.
+        Assert.Equal(1, failed.Begin("ada"));
+        failed.ForgetPasswords("ada");
+        Assert.Equal(1, failed.Begin("ada"));
     }
 
     [Fact]

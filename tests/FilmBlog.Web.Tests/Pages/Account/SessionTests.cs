@@ -1,5 +1,6 @@
 using System.Net;
 using FilmBlog.Core.Domain;
+using FilmBlog.Web.Security;
 using FilmBlog.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,6 +97,19 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Who_takes_another_name_bears_it_in_all_their_browsers()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var here = await DeskVisitor.SignedInAsync(site);
+        using var there = await DeskVisitor.SignedInAsync(site);
+
+        (await here.SubmitAsync(Account, "form[action$='handler=name']", ("name", "Ada Lovelace"))).Dispose();
+        (await there.SubmitAsync(Account, "form[action$='handler=endothers']")).Dispose();
+
+        Assert.Equal("Ada Lovelace", await site.ReadAsync(db => db.AuditTrail.Where(e => e.Action == "ended all other sessions").Select(e => e.Actor).SingleAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task Nobody_ends_the_session_of_somebody_else()
     {
         await using var site = await TestSite.StartAsync();
@@ -131,7 +145,7 @@ public sealed class SessionTests
         await using var site = await TestSite.StartAsync();
         using var author = await DeskVisitor.SignedInAsync(site);
 
-        using var refused = await author.SubmitAsync("/admin/account/password", "main form", ("present", "not the password at all"), ("password", "the cinema closes at midnight"));
+        using var refused = await author.SubmitAsync("/admin/account/password", "main form", ("presentPassword", "not the password at all"), ("password", "the cinema closes at midnight"));
         Assert.Contains("The present password is not right", (await HtmlPage.ReadAsync(refused)).Main.TextContent, StringComparison.Ordinal);
 
         using var visitor = DeskVisitor.Stranger(site);
@@ -169,8 +183,14 @@ public sealed class SessionTests
         await using var site = await TestSite.StartAsync();
         using var here = await DeskVisitor.SignedInAsync(site);
         using var there = await DeskVisitor.SignedInAsync(site);
+        // Refused for the new one, not for the present one: that is no failure.
+        for (var i = 0; i < FailedAttempts.Allowed; i++)
+        {
+            using var refusedOne = await here.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "a long walk home\uFFFE"));
+            Assert.Contains("no character at all", (await HtmlPage.ReadAsync(refusedOne)).Main.TextContent, StringComparison.Ordinal);
+        }
 
-        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
+        using var changed = await here.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", "the cinema closes at midnight"));
         Assert.Equal(Account, changed.Headers.Location?.OriginalString);
 
         Assert.True(await IsInAsync(here));
@@ -299,6 +319,8 @@ public sealed class SessionTests
         using var half = await SignInTests.TryAsync(thief, "ada@example.org", DeskVisitor.Password);
         var asked = await HtmlPage.ReadAsync(half);
 
+        using var strange = await author.SubmitAsync("/admin/account/email", "main form", ("email", "ada\uFFFE@elsewhere.example"));
+        Assert.Contains("An e-mail address has", (await HtmlPage.ReadAsync(strange)).Main.TextContent, StringComparison.Ordinal);
         (await author.SubmitAsync("/admin/account/email", "main form", ("email", "ada@elsewhere.example"))).Dispose();
 
         Assert.Equal(HttpStatusCode.Gone, (await thief.OpenAsync(link)).Status);
@@ -321,7 +343,7 @@ public sealed class SessionTests
         using var author = DeskVisitor.Stranger(site);
         Assert.True(await SecondStepTests.SignInAsync(author, SecondStepTests.Code(site, key, 0)));
 
-        (await author.SubmitAsync("/admin/account/password", "main form", ("present", DeskVisitor.Password), ("password", password))).Dispose();
+        (await author.SubmitAsync("/admin/account/password", "main form", ("presentPassword", DeskVisitor.Password), ("password", password))).Dispose();
 
         using var late = await thief.SubmitAsync(asked, "/account/sign-in", "main form", ("Input.Code", SecondStepTests.Code(site, key, +1)));
         Assert.Equal(isTaken, late.Headers.Location is null);

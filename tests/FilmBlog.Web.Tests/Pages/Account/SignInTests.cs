@@ -24,7 +24,7 @@ public sealed class SignInTests
         await site.ChangeAsync(async db => (await db.Authors.SingleAsync(a => a.Email == "locked@example.org", TestContext.Current.CancellationToken)).Lock());
 
         var answers = new List<(HttpStatusCode, string)>();
-        foreach (var (email, password) in new[] { ("nobody@example.org", DeskVisitor.Password), (Ada, "not the password at all"), ("locked@example.org", DeskVisitor.Password) })
+        foreach (var (email, password) in new[] { ("nobody@example.org", DeskVisitor.Password), ("\uFFFE@example.org", DeskVisitor.Password), (Ada, "not the password at all"), ("locked@example.org", DeskVisitor.Password) })
         {
             using var stranger = DeskVisitor.Stranger(site);
             using var answer = await TryAsync(stranger, email, password);

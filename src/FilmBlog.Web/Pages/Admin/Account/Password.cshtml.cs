@@ -22,12 +22,12 @@ public sealed class PasswordModel(AccountChanges changes, AuthorPasswords passwo
     }
 
     /// <summary>Changes it.</summary>
-    public async Task<IActionResult> OnPostAsync(string? present, string? password, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? presentPassword, string? password, CancellationToken cancellationToken)
     {
         Entitle("Change the password");
         var author = await changes.AuthorAsync(User);
         HasOne = author.PasswordHash is not null;
-        if (HasOne && !await door.TakesPasswordAsync(HttpContext, author, present))
+        if (HasOne && !await door.TakesPasswordAsync(HttpContext, author, presentPassword))
         {
             return this.AskAgain("The present password is not right, or there were too many attempts; then try again in a few minutes.");
         }

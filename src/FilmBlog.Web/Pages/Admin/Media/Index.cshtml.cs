@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public sealed class IndexModel(FilmBlogContext db, TimeProvider clock) : DeskPag
         // Names are in slug form.
         Search = search?.Trim().ToLowerInvariant() ?? "";
         OnlyUnused = onlyUnused;
-        var images = (await db.PicturesOfAsync(User, clock.GetUtcNow(), cancellationToken)).Where(i => i.Name.Contains(Search));
+        var images = (await User.SightAt(clock.GetUtcNow()).IntoAsync(db, cancellationToken)).Where(i => i.Name.Contains(Search));
         if (OnlyUnused)
         {
             images = images.Where(i => !db.ImageUses.Any(u => u.ImageId == i.Id) && !db.Reviews.Any(r => r.CoverId == i.Id));

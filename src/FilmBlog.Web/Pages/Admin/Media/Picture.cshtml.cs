@@ -3,6 +3,7 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Imaging;
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -102,7 +103,7 @@ public sealed class PictureModel(FilmBlogContext db, ImageLibrary library, Audit
             return false;
         }
 
-        if (!await (await db.PicturesOfAsync(User, Now, cancellationToken)).AnyAsync(i => i.Id == id, cancellationToken))
+        if (!await (await User.SightAt(Now).IntoAsync(db, cancellationToken)).AnyAsync(i => i.Id == id, cancellationToken))
         {
             HttpContext.NoteAnothers();
             return false;

@@ -15,12 +15,12 @@ public sealed record Proof(Examination Examination, WorkingCopy? Copy);
 /// <summary>Publishes reviews: what is being written, or what is saved.</summary>
 public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs acts)
 {
-    /// <summary>The text that would be published.</summary>
-    public async Task<Proof> ProofOfAsync(ReviewAtDesk review, CancellationToken cancellationToken)
+    /// <summary>The text that would be published by who knows of these pictures.</summary>
+    public async Task<Proof> ProofOfAsync(ReviewAtDesk review, ImageSight sight, CancellationToken cancellationToken)
     {
         var copy = review.CopyId is { } id ? await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
         var manuscript = copy is not null ? Manuscript.Read(copy.Text) : await desk.ManuscriptOfAsync(review.Id ?? 0, cancellationToken) ?? new Manuscript();
-        return new Proof(await desk.ExamineAsync(manuscript, review.Id, cancellationToken), copy);
+        return new Proof(await desk.ExamineAsync(manuscript, review.Id, sight, cancellationToken), copy);
     }
 
     /// <summary>The address that the review will have.</summary>

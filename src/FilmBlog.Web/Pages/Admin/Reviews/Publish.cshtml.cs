@@ -2,6 +2,7 @@ using System.Globalization;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Admin.Write;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -84,7 +85,7 @@ public sealed class PublishModel(FilmBlogContext db, Publication publication, Pu
             return LocalRedirect($"{Review.Path}/bin");
         }
 
-        Proof = await publication.ProofOfAsync(Review, cancellationToken);
+        Proof = await publication.ProofOfAsync(Review, User.SightAt(Now), cancellationToken);
         return null;
     }
 

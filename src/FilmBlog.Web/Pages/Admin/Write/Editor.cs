@@ -6,6 +6,7 @@ using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Recommendations;
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Lists;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Security;
@@ -51,7 +52,7 @@ public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender reco
         return new EditorForm(writing, manuscript, author.AuthorId ?? 0)
         {
             Problems = checks
-                ? [.. (await desk.ExamineAsync(manuscript, writing.Review?.Id, cancellationToken)).Problems, .. await names.NearAsync(manuscript, author, cancellationToken)]
+                ? [.. (await desk.ExamineAsync(manuscript, writing.Review?.Id, author.SightAt(clock.GetUtcNow()), cancellationToken)).Problems, .. await names.NearAsync(manuscript, author, cancellationToken)]
                 : [],
             Related = await RelatedAsync(manuscript, writing.Review?.Id, cancellationToken),
         };

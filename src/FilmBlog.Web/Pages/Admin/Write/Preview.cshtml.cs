@@ -1,4 +1,5 @@
 using FilmBlog.Core.Writing;
+using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Reviews;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,7 @@ public sealed class PreviewModel(Editor editor, ReviewDesk desk, TimeProvider cl
 
         Writing = writing;
         var form = await editor.ShowAsync(writing, User, checks: false, cancellationToken);
-        var examined = await desk.ExamineAsync(form.Manuscript, writing.Review?.Id, cancellationToken);
+        var examined = await desk.ExamineAsync(form.Manuscript, writing.Review?.Id, User.SightAt(clock.GetUtcNow()), cancellationToken);
         Problems = examined.Problems;
         Essay = EssayPreview.Of(examined, writing.Review?.PublishedAt ?? clock.GetUtcNow());
         Entitle($"Preview: {form.Manuscript.Name}");
@@ -47,7 +48,7 @@ public sealed class PreviewModel(Editor editor, ReviewDesk desk, TimeProvider cl
             return NotFound();
         }
 
-        var examined = await desk.ExamineAsync(sent.Manuscript, writing.Review?.Id, cancellationToken);
+        var examined = await desk.ExamineAsync(sent.Manuscript, writing.Review?.Id, User.SightAt(clock.GetUtcNow()), cancellationToken);
         return examined.Body is null
             ? Content(string.Join(' ', examined.Problems.Where(p => p.Field == "body").Select(p => p.Message)), "text/plain", System.Text.Encoding.UTF8)
             : Partial("~/Pages/Reviews/_Essay.cshtml", EssayPreview.Of(examined, writing.Review?.PublishedAt ?? clock.GetUtcNow()));

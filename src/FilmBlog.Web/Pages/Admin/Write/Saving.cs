@@ -65,7 +65,7 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
 
     private async Task<Saved> WaitingAsync(Writing writing, Sent sent, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
-        var examined = await desk.ExamineAsync(sent.Manuscript, writing.Review!.Id, cancellationToken);
+        var examined = await desk.ExamineAsync(sent.Manuscript, writing.Review!.Id, author.SightAt(clock.GetUtcNow()), cancellationToken);
         return writing.Copy is null
             ? At(writing, "Nothing has changed: readers see this version.")
             : At(writing, $"Kept, not public: readers still see the version of {say.Day(writing.Review.SavedAt)}.") with { Problems = [.. examined.Problems, .. await names.NearAsync(sent.Manuscript, author, cancellationToken)] };
