@@ -133,7 +133,7 @@ public sealed class ContentExporter(IServiceScopeFactory scopes, ImageStore imag
 
         try
         {
-            var names = uses.ToDictionary(u => u.Url, u => StoredReview.PathOf(u.Image), StringComparer.Ordinal);
+            var names = LibraryImages.ByAddress(uses, StoredReview.PathOf);
             return MarkdownBody.Parse(markdown).WithImageUrls(url => names.GetValueOrDefault(url));
         }
         catch (MarkupRejectedException rejected)

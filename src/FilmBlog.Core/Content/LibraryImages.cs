@@ -27,7 +27,7 @@ public static class LibraryImages
     public static async Task<IReadOnlyDictionary<string, Image>> FindAsync(
         FilmBlogContext db, ImageSight sight, MarkdownBody body, IEnumerable<ImageUse> before, CancellationToken cancellationToken)
     {
-        var known = before.ToDictionary(use => use.Url, use => use.Image, StringComparer.Ordinal);
+        var known = ByAddress(before, image => image);
         var urls = body.Images.Select(image => image.Url).Distinct(StringComparer.Ordinal).ToList();
         var unknown = urls.Where(url => !known.ContainsKey(url)).ToList();
         var names = unknown.Select(NameOf).OfType<string>().Distinct().ToList();
@@ -70,10 +70,17 @@ public static class LibraryImages
     public static Func<string, MarkupImage?> Resolver(IReadOnlyDictionary<string, Image> images) =>
         url => images.TryGetValue(url, out var image) ? Shown(image) : null;
 
+    /// <summary>
+    /// Something of each image, by its address in the text. An address that is noted more than once, as two saves at the same moment did
+    /// formerly, means the image of the first.
+    /// </summary>
+    internal static Dictionary<string, T> ByAddress<T>(IEnumerable<ImageUse> uses, Func<Image, T> of) =>
+        uses.DistinctBy(use => use.Url, StringComparer.Ordinal).ToDictionary(use => use.Url, use => of(use.Image), StringComparer.Ordinal);
+
     /// <summary>A text in which these images are named by the library, so that it shows them whatever becomes of their uses.</summary>
     internal static string Named(string markdown, IEnumerable<ImageUse> uses)
     {
-        var names = uses.ToDictionary(use => use.Url, use => AddressOf(use.Image), StringComparer.Ordinal);
+        var names = ByAddress(uses, AddressOf);
         try
         {
             return names.Count == 0 ? markdown : MarkdownBody.Parse(markdown).WithImageUrls(url => names.GetValueOrDefault(url));

@@ -32,7 +32,7 @@ public static class PublicSource
             Facts = document.Facts with { Pinned = [], Banned = [] },
             Aliases = [],
             Cover = review.Cover is { } cover ? AddressOf(cover) : null,
-            Body = WithWholeAddresses(document.Body, review.Images.ToDictionary(use => use.Url, use => AddressOf(use.Image), StringComparer.Ordinal)),
+            Body = WithWholeAddresses(document.Body, LibraryImages.ByAddress(review.Images, AddressOf)),
         });
 
         string AddressOf(Image image) => absolute(ImageStore.AddressOf(image.Hash));

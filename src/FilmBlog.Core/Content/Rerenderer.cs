@@ -227,7 +227,7 @@ public sealed class Rerenderer(IServiceScopeFactory scopes, ImageStore store)
     }
 
     private static Func<string, MarkupImage?> Resolver(IEnumerable<ImageUse> uses) =>
-        LibraryImages.Resolver(uses.ToDictionary(use => use.Url, use => use.Image, StringComparer.Ordinal));
+        LibraryImages.Resolver(LibraryImages.ByAddress(uses, image => image));
 
     /// <summary>Which texts are rendered.</summary>
     private sealed record Which(bool OnlyOutdated, int? ImageId)

@@ -13,6 +13,9 @@ public static class ReviewQueries
         /// <summary>What readers see at this instant: neither drafts nor what is scheduled for later.</summary>
         public IQueryable<Review> Published(DateTimeOffset now) => reviews.Where(r => r.PublishedAt <= now);
 
+        /// <summary>The review that a working copy became, if it became one.</summary>
+        public IQueryable<Review> BegunAs(Guid copyId) => reviews.Where(r => r.BegunAs == copyId);
+
         /// <summary>Reviews of films by a director.</summary>
         public IQueryable<Review> By(int directorId) => reviews.Where(r => r.Film.Directors.Any(d => d.DirectorId == directorId));
 

@@ -90,6 +90,15 @@ public sealed class Review
     /// <summary>Who it belongs to; null: the owner.</summary>
     public int? AuthorId { get; private set; }
 
+    /// <summary>
+    /// The id of the working copy that became the review, so that a save that is sent twice finds what the first one made; null: it was not
+    /// begun at the desk, or before that was noted. Unique.
+    /// </summary>
+    public Guid? BegunAs { get; private set; }
+
+    /// <summary>What tells whether a manuscript is the one that became the review: its SHA-256 in hexadecimal digits.</summary>
+    public string? BegunWith { get; private set; }
+
     /// <summary>When its text was last saved.</summary>
     public DateTimeOffset SavedAt { get; private set; }
 
@@ -169,6 +178,9 @@ public sealed class Review
 
     /// <summary>Gives it to an author.</summary>
     public void BelongsTo(int? authorId) => AuthorId = authorId;
+
+    /// <summary>Notes as which working copy it was begun, and the digest of the manuscript with which that ended.</summary>
+    public void WasBegunAs(Guid copyId, string digest) => (BegunAs, BegunWith) = (copyId, digest);
 
     /// <summary>Notes who saved the text, and when; <paramref name="importId"/> where an import did.</summary>
     public void WasSaved(DateTimeOffset at, string? by, int? importId = null) => (SavedAt, SavedBy, ImportId) = (at, by, importId);

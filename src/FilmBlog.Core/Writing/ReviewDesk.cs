@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FilmBlog.Core.Content;
 using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
@@ -18,6 +20,10 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     public async Task<long> NumberOfAsync(int reviewId, CancellationToken cancellationToken) =>
         await db.ReviewChanges.Where(c => c.ReviewId == reviewId).Select(c => (long?)c.Number).SingleOrDefaultAsync(cancellationToken) ?? 0;
 
+    /// <summary>The id of the review that a working copy became; null: it became none.</summary>
+    public Task<int?> BegunAsync(Guid copyId, CancellationToken cancellationToken) =>
+        db.Reviews.BegunAs(copyId).Select(r => (int?)r.Id).SingleOrDefaultAsync(cancellationToken);
+
     /// <summary>The manuscript of a review as it stands; null: there is no such review.</summary>
     public async Task<Manuscript?> ManuscriptOfAsync(int reviewId, CancellationToken cancellationToken) =>
         await db.Reviews.WithDocument.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId, cancellationToken) is { } review
@@ -33,7 +39,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
 
     /// <summary>
     /// Keeps what is being written, complete or not, without touching what readers see. Not kept, and said so, when another version of the
-    /// copy was saved since <paramref name="seenVersion"/>.
+    /// copy was saved since <paramref name="seenVersion"/>. What has become a review meanwhile is a change to that one.
     /// </summary>
     /// <param name="id">The copy's id; it is made where there is none.</param>
     /// <param name="reviewId">The review that it changes; null: one that is begun.</param>
@@ -52,11 +58,7 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         var copy = await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (copy is null)
         {
-            if (seenVersion > 0)
-            {
-                return new KeepOutcome(null, IsStale: true);
-            }
-
+            reviewId ??= await BegunAsync(id, cancellationToken);
             if (reviewId is not null)
             {
                 if (await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => c.ReviewId == reviewId, cancellationToken) is { } other)
@@ -64,10 +66,16 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
                     return new KeepOutcome(other, IsStale: true);
                 }
 
-                if (await ManuscriptOfAsync(reviewId.Value, cancellationToken) is { } stored && AsWritten(stored, manuscript).Write() == text)
+                if (await ManuscriptOfAsync(reviewId.Value, cancellationToken) is { } stored
+                    && (AsWritten(stored, manuscript).Write() == text || await IsRepeatedAsync(id, text, cancellationToken)))
                 {
                     return new KeepOutcome(null);
                 }
+            }
+
+            if (seenVersion > 0)
+            {
+                return new KeepOutcome(null, IsStale: true);
             }
 
             copy = new WorkingCopy(id, reviewId, baseNumber, author.Id);
@@ -104,9 +112,12 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     /// </summary>
     public async Task<int> SetAsideAsync(Guid id, int? reviewId, Manuscript manuscript, string by, CancellationToken cancellationToken)
     {
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        reviewId ??= await BegunAsync(id, cancellationToken);
         var aside = new Revision(manuscript.Write(), clock.GetUtcNow(), by, RevisionOrigin.Kept, reviewId, reviewId is null ? id : null);
         db.Revisions.Add(aside);
         await db.SaveChangesAsync(cancellationToken);
+        await writing.CommitAsync();
         return aside.Id;
     }
 
@@ -125,7 +136,8 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
 
     /// <summary>
     /// Makes a manuscript the review, new or changed, and publishes it where that is asked for. Not saved when it is not complete, or when
-    /// the review has changed since the writer saw it. The former text stays in the history, the working copy goes.
+    /// the review has changed since the writer saw it. The former text stays in the history, the working copy goes. A save that made what was
+    /// begun a review, and is sent again, is answered with that one.
     /// </summary>
     public async Task<SaveOutcome> SaveAsync(ReviewSave save, CancellationToken cancellationToken)
     {
@@ -141,6 +153,20 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         {
             review = await db.Reviews.WithDocument.SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
             if (review is null || await NumberOfAsync(id, cancellationToken) != save.BaseNumber)
+            {
+                return new SaveOutcome(null, null, IsStale: true);
+            }
+        }
+        else if (save.CopyId is { } begun)
+        {
+            if (await db.Reviews.BegunAs(begun).Include(r => r.Film).SingleOrDefaultAsync(cancellationToken) is { } made)
+            {
+                return IsSeenSince(made, save.PublishAt) && await IsRepeatedAsync(begun, save.Manuscript.Write(), cancellationToken)
+                    ? new SaveOutcome(made, null) { IsRepeated = true }
+                    : new SaveOutcome(null, null, IsStale: true);
+            }
+
+            if (save.CopyVersion > 0 && !await db.WorkingCopies.AnyAsync(c => c.Id == begun, cancellationToken))
             {
                 return new SaveOutcome(null, null, IsStale: true);
             }
@@ -165,6 +191,20 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
     // Address and old addresses are not written in the manuscript but changed by an act of their own.
     private static Manuscript AsWritten(Manuscript stored, Manuscript written) => stored with { Slug = written.Slug, Aliases = written.Aliases };
 
+    private static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // Whether a text is the one with which what was begun became a review, and the review says that still. What it says is spelt otherwise
+    // than the text: the names are those of the blog, for one.
+    private Task<bool> IsRepeatedAsync(Guid copyId, string text, CancellationToken cancellationToken)
+    {
+        var digest = DigestOf(text);
+        return db.Reviews.BegunAs(copyId).AnyAsync(r => r.BegunWith == digest && r.Revisions.All(v => v.Origin == RevisionOrigin.Kept), cancellationToken);
+    }
+
+    // Whether readers see a review as somebody asks for it: from that instant on or, of those that have passed, since before.
+    private bool IsSeenSince(Review review, DateTimeOffset? asked) =>
+        asked is not { } at || review.PublishedAt == at || (review.PublishedAt <= at && at <= clock.GetUtcNow());
+
     private async Task<(Review Review, SharedFilm? Film)> CreateAsync(ReviewSave save, Examination examination, CancellationToken cancellationToken)
     {
         var document = examination.Document!;
@@ -172,6 +212,11 @@ public sealed class ReviewDesk(FilmBlogContext db, TimeProvider clock)
         var (film, shared) = await films.FilmAsync(batch, null, document.Film, save, cancellationToken);
         var review = new Review(film, run.FreeReviewSlug(document.Film, document.Facts.Headline ?? document.Film.Title));
         review.BelongsTo(save.AuthorId);
+        if (save.CopyId is { } begun)
+        {
+            review.WasBegunAs(begun, DigestOf(save.Manuscript.Write()));
+        }
+
         db.Reviews.Add(review);
         Apply(save, batch, review, examination);
         return (review, shared);

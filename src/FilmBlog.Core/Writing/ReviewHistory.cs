@@ -15,9 +15,15 @@ public sealed class ReviewHistory(FilmBlogContext db, ReviewDesk desk)
     /// <param name="revision">The former text, of a review or of one that is only begun.</param>
     /// <param name="author">Who brings it back: id and name.</param>
     /// <param name="cancellationToken">Gives up before anything is saved.</param>
-    /// <returns>False: it is the text already.</returns>
-    public async Task<bool> RestoreAsync(Revision revision, (int Id, string Name) author, CancellationToken cancellationToken)
+    public async Task<RestoreOutcome> RestoreAsync(Revision revision, (int Id, string Name) author, CancellationToken cancellationToken)
     {
+        // Another tab may save at any moment before.
+        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        if (!await db.Revisions.AnyAsync(r => r.Id == revision.Id && r.ReviewId == revision.ReviewId && r.CopyId == revision.CopyId, cancellationToken))
+        {
+            return RestoreOutcome.Stale;
+        }
+
         var copy = revision.ReviewId is { } id
             ? await db.WorkingCopies.SingleOrDefaultAsync(c => c.ReviewId == id, cancellationToken)
             : await db.WorkingCopies.SingleOrDefaultAsync(c => c.Id == revision.CopyId, cancellationToken);
@@ -30,7 +36,7 @@ public sealed class ReviewHistory(FilmBlogContext db, ReviewDesk desk)
 
         if (copy?.Text == former.Write())
         {
-            return false;
+            return RestoreOutcome.Same;
         }
 
         if (copy is not null)
@@ -41,6 +47,25 @@ public sealed class ReviewHistory(FilmBlogContext db, ReviewDesk desk)
         var baseNumber = revision.ReviewId is { } of ? await desk.NumberOfAsync(of, cancellationToken) : 0;
         var kept = await desk.KeepAsync(
             copy?.Id ?? revision.CopyId ?? Guid.NewGuid(), revision.ReviewId, copy?.Version ?? 0, baseNumber, former, author, asRevision: false, cancellationToken);
-        return kept is { Copy: not null, IsStale: false };
+        if (kept is not { Copy: not null, IsStale: false })
+        {
+            return kept.IsStale ? RestoreOutcome.Stale : RestoreOutcome.Same;
+        }
+
+        await writing.CommitAsync();
+        return RestoreOutcome.Restored;
     }
+}
+
+/// <summary>What became of a former text that was to come back.</summary>
+public enum RestoreOutcome
+{
+    /// <summary>It is what is being written.</summary>
+    Restored,
+
+    /// <summary>It is the text already: nothing was changed.</summary>
+    Same,
+
+    /// <summary>It is no more a text of what it was: that was finished or deleted meanwhile. Nothing was changed.</summary>
+    Stale,
 }

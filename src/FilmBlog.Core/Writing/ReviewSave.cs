@@ -43,6 +43,9 @@ public sealed record ReviewSave
 /// <param name="IsStale">It was not saved, because the review has changed since the writer saw it.</param>
 public sealed record SaveOutcome(Review? Review, Examination? Examination, bool IsStale = false)
 {
+    /// <summary>What was begun had become the review already, as it was to: nothing was done now.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What became of the facts of a film that reviews of others are about, too; null: there was no such question.</summary>
     public SharedFilm? Film { get; init; }
 

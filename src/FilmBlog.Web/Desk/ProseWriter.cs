@@ -43,7 +43,8 @@ public sealed class ProseWriter(FilmBlogContext db)
     /// <summary>Notes which images a text shows; those noted before must be loaded, with their images.</summary>
     public void Show(ICollection<ImageUse> uses, WrittenProse written)
     {
-        foreach (var gone in uses.Where(use => !written.Images.TryGetValue(use.Url, out var image) || image.Id != use.Image.Id).ToList())
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var gone in uses.Where(use => !written.Images.TryGetValue(use.Url, out var image) || image.Id != use.Image.Id || !kept.Add(use.Url)).ToList())
         {
             uses.Remove(gone);
             db.ImageUses.Remove(gone);

@@ -2,12 +2,15 @@ using FilmBlog.Core.Content;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Markup;
 using FilmBlog.Core.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Core.Tests.Content;
 
 public sealed class LibraryImagesTests
 {
     private static readonly string Hash = new('a', 64);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Addresses_mean_what_they_meant_before_then_the_image_of_that_name_or_hash()
@@ -56,5 +59,30 @@ public sealed class LibraryImagesTests
 
         Assert.Empty(found);
         Assert.Equal(commands, database.Commands);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_noted_twice_under_one_address_hinders_neither_a_save_nor_an_export_nor_a_rendering()
+    {
+        await using var blog = await TestDatabase.CreateAsync();
+        const string Text = "\n![Rain](../images/rain.webp)\n";
+        await blog.SaveAsync(db =>
+        {
+            var image = new Image(Hash, "", "rain", 8, 6, 9, -1, TestDatabase.Start);
+            var page = new SitePage(Slug.Parse("about"), "About", new Prose(Text, "", 0));
+            page.Images.Add(new ImageUse("../images/rain.webp", image));
+            page.Images.Add(new ImageUse("../images/rain.webp", image));
+            return Task.FromResult(db.SitePages.Add(page));
+        });
+
+        var found = await blog.ReadAsync(async db => await LibraryImages.FindAsync(
+            db, MarkdownBody.Parse(Text), await db.ImageUses.Include(u => u.Image).ToListAsync(Cancelled), Cancelled));
+        using var folder = new ContentFolder();
+        await blog.Get<ContentExporter>().ExportAsync(folder.Path, null, Cancelled);
+        var (rendered, problems) = await blog.Get<Rerenderer>().RenderAllAsync(null, Cancelled);
+
+        Assert.Equal("rain", Assert.Single(found).Value.Name);
+        Assert.EndsWith(Text, await File.ReadAllTextAsync(folder.At("pages/about.md"), Cancelled), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (rendered, problems.Count));
     }
 }

@@ -1,4 +1,5 @@
 using FilmBlog.Core.Content;
+using FilmBlog.Core.Data;
 using FilmBlog.Core.Domain;
 using FilmBlog.Core.Tests.Support;
 using FilmBlog.Core.Writing;
@@ -142,7 +143,7 @@ public sealed class ReviewDeskTests
         await using var blog = await Desk.OpenAsync();
         await blog.SaveAsync(Finished);
 
-        await blog.SaveAsync(Finished with { Title = "Stalker, again", ImdbRating = "8.1" });
+        await blog.SaveAsync(Finished with { Title = "Stalker, again", ImdbRating = "8.1" }, copy: Guid.NewGuid());
 
         var films = await blog.Database.ReadAsync(db => db.Films.Include(f => f.Reviews).ToListAsync(TestContext.Current.CancellationToken));
         var film = Assert.Single(films);
@@ -166,7 +167,7 @@ public sealed class ReviewDeskTests
     public async Task A_review_moved_to_another_film_leaves_no_film_behind()
     {
         await using var blog = await Desk.OpenAsync();
-        await blog.SaveAsync(Finished with { FilmTitle = "Solaris", Year = "1972" });
+        await blog.SaveAsync(Finished with { FilmTitle = "Solaris", Year = "1972" }, copy: Guid.NewGuid());
         var review = (await blog.SaveAsync(Finished)).Review!;
 
         await blog.SaveAsync(Finished with { FilmTitle = "Solaris", Year = "1972", Title = "Twice" }, review.Id, await blog.NumberAsync(review.Id));
@@ -183,7 +184,7 @@ public sealed class ReviewDeskTests
         await blog.Database.SaveAsync(async db =>
             (await db.Reviews.Include(r => r.Redirects).SingleAsync(TestContext.Current.CancellationToken)).Rename(Slug.Parse("the-zone")));
 
-        var second = await blog.SaveAsync(Finished with { FilmTitle = "Stalker", Year = "2001" });
+        var second = await blog.SaveAsync(Finished with { FilmTitle = "Stalker", Year = "2001" }, copy: Guid.NewGuid());
 
         Assert.Equal("stalker-2001", second.Review!.Slug.Value);
     }
@@ -226,6 +227,77 @@ public sealed class ReviewDeskTests
         Assert.Contains("two", (await blog.CopyAsync())!.Text, StringComparison.Ordinal);
 
         Assert.NotNull((await blog.SaveAsync(Finished with { Body = "two and three" }, version: 2)).Review);
+    }
+
+    [Fact]
+    public async Task A_first_save_that_is_sent_again_because_its_answer_was_lost_makes_no_second_review()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.SaveAsync(Finished with { FilmTitle = "Mirror", Themes = ["Faith"] }, copy: Guid.NewGuid());
+        // What is stored is spelt otherwise: with the theme's first name, without the words for a cover that there is not.
+        var written = Finished with { CoverAlt = "Rain" };
+        var review = (await blog.KeepAndSaveAsync(written)).Review!;
+
+        var again = await blog.KeepAndSaveAsync(written);
+
+        Assert.Equal((review.Id, true), (again.Review?.Id, again.IsRepeated));
+        Assert.Equal((2, 0), (await blog.CountAsync(db => db.Reviews), await blog.CountAsync(db => db.WorkingCopies)));
+        Assert.Empty((await blog.ReviewAsync("stalker")).Revisions);
+
+        // Where it says something else by now, nothing brings the first text back unseen.
+        await blog.SaveAsync(Finished with { Body = "It snows." }, review.Id, await blog.NumberAsync(review.Id));
+        Assert.True((await blog.KeepAndSaveAsync(written)).IsStale);
+        Assert.Equal("\nIt snows.\n", (await blog.ReviewAsync("stalker")).Body.Markdown);
+    }
+
+    [Fact]
+    public async Task Another_text_sent_under_the_name_of_what_has_become_a_review_is_kept_beside_it()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var review = (await blog.KeepAndSaveAsync(Finished)).Review!;
+
+        var late = await blog.KeepAndSaveAsync(Finished with { Body = "It snows." });
+
+        Assert.True(late.IsStale);
+        Assert.Equal(1, await blog.CountAsync(db => db.Reviews));
+        Assert.Equal("\nIt rains.\n\nThen it does not.\n", (await blog.ReviewAsync("stalker")).Body.Markdown);
+        var copy = (await blog.CopyAsync())!;
+        Assert.Equal((review.Id, "It snows."), (copy.ReviewId, Manuscript.Read(copy.Text).Body));
+        // What was seen of a copy that is gone is no reason to begin it anew.
+        await blog.DiscardAsync();
+        Assert.Equal((null, true), ((await blog.KeepAsync(Finished with { Body = "It hails." }, seen: 1)).Copy, (await blog.SaveAsync(Finished with { Body = "It hails." }, version: 1)).IsStale));
+        var aside = await blog.SetAsideAsync(Finished with { Body = "It hails." });
+        Assert.Contains((await blog.ReviewAsync("stalker")).Revisions, r => r.Id == aside);
+    }
+
+    [Fact]
+    public async Task Of_two_who_publish_what_is_begun_at_once_one_makes_the_review()
+    {
+        await using var blog = await Desk.OpenAsync();
+        var at = TestDatabase.Start;
+        await blog.KeepAsync(Finished, seen: 0);
+        var first = await blog.SaveAsync(Finished, version: 1, publishAt: at);
+        blog.Database.Time.Advance(TimeSpan.FromSeconds(1));
+
+        var second = await blog.SaveAsync(Finished, version: 1, publishAt: at.AddSeconds(1));
+        var other = await blog.SaveAsync(Finished with { Body = "It snows." }, version: 1, publishAt: at);
+        var later = await blog.SaveAsync(Finished, version: 1, publishAt: at.AddDays(1));
+
+        Assert.Equal((first.Review!.Id, true), (second.Review?.Id, second.IsRepeated));
+        Assert.True(other.IsStale && later.IsStale);
+        Assert.Equal(1, await blog.CountAsync(db => db.Reviews));
+        Assert.Equal(at, (await blog.ReviewAsync("stalker")).PublishedAt);
+    }
+
+    [Fact]
+    public async Task What_was_thrown_away_meanwhile_does_not_become_a_review()
+    {
+        await using var blog = await Desk.OpenAsync();
+        await blog.KeepAsync(Finished, seen: 0);
+        await blog.DiscardAsync();
+
+        Assert.True((await blog.SaveAsync(Finished, version: 1)).IsStale);
+        Assert.Equal(0, await blog.CountAsync(db => db.Reviews));
     }
 
     [Fact]
@@ -275,9 +347,17 @@ public sealed class ReviewDeskTests
         public Task<KeepOutcome> KeepAsync(Manuscript manuscript, int seen, bool asRevision = false, int? reviewId = null, long number = 0) =>
             AtAsync(desk => desk.KeepAsync(Copy, reviewId, seen, number, manuscript, (authorId, "Ada"), asRevision, TestContext.Current.CancellationToken));
 
-        public Task<SaveOutcome> SaveAsync(Manuscript manuscript, int? reviewId = null, long number = 0, int? version = null) => AtAsync(desk => desk.SaveAsync(
-            new ReviewSave { Manuscript = manuscript, CopyId = Copy, CopyVersion = version, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada" },
+        public Task<SaveOutcome> SaveAsync(Manuscript manuscript, int? reviewId = null, long number = 0, int? version = null, DateTimeOffset? publishAt = null, Guid? copy = null) => AtAsync(desk => desk.SaveAsync(
+            new ReviewSave { Manuscript = manuscript, CopyId = copy ?? Copy, CopyVersion = version, ReviewId = reviewId, BaseNumber = number, AuthorId = authorId, By = "Ada", PublishAt = publishAt },
             TestContext.Current.CancellationToken));
+
+        // What the editor does with the first save of what is begun, which has seen nothing of what was kept.
+        public async Task<SaveOutcome> KeepAndSaveAsync(Manuscript manuscript) =>
+            await SaveAsync(manuscript, version: (await KeepAsync(manuscript, seen: 0)).Copy?.Version ?? 0);
+
+        public Task<int> SetAsideAsync(Manuscript manuscript) => AtAsync(desk => desk.SetAsideAsync(Copy, null, manuscript, "Ada", TestContext.Current.CancellationToken));
+
+        public Task<int> CountAsync<T>(Func<FilmBlogContext, IQueryable<T>> rows) => database.ReadAsync(db => rows(db).CountAsync(TestContext.Current.CancellationToken));
 
         public async Task DiscardAsync()
         {

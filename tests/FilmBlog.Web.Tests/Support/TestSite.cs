@@ -195,6 +195,32 @@ internal sealed class TestSite : WebApplicationFactory<SiteOptions>
         await ShowAsync();
     }
 
+    /// <summary>
+    /// Sends requests that write, one after the other, while somebody else has the turn to write: that one does something first, and then they
+    /// go on in the order in which they were sent. What they looked at before their turn is what was there before.
+    /// </summary>
+    public async Task<IReadOnlyList<HttpResponseMessage>> AtOnceAsync(Func<FilmBlogContext, Task> first, params IEnumerable<Func<Task<HttpResponseMessage>>> requests)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FilmBlogContext>();
+        await using var writing = await db.BeginWritingAsync(TestContext.Current.CancellationToken);
+        var answers = new List<Task<HttpResponseMessage>>();
+        foreach (var request in requests)
+        {
+            var answer = Task.Run(request);
+            answers.Add(answer);
+            while (Get<WriterGate>().Waiting < answers.Count && !answer.IsCompleted)
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+        }
+
+        await first(db);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await writing.CommitAsync();
+        return await Task.WhenAll(answers);
+    }
+
     /// <summary>Looks into the database.</summary>
     public async Task<T> ReadAsync<T>(Func<FilmBlogContext, Task<T>> read)
     {

@@ -17,10 +17,12 @@ internal sealed class ReviewConfiguration : IEntityTypeConfiguration<Review>
         review.Property(r => r.Excerpt).HasMaxLength(2000);
         review.Property(r => r.Byline).HasMaxLength(150);
         review.Property(r => r.SavedBy).HasMaxLength(150);
+        review.Property(r => r.BegunWith).HasMaxLength(64);
         review.HasIndex(r => r.BinnedAt);
         review.HasIndex(r => new { r.SavedAt, r.Id }).IsDescending();
         review.HasIndex(r => new { r.AuthorId, r.SavedAt, r.Id }).IsDescending(false, true, true);
         review.HasIndex(r => r.ImportId);
+        review.HasIndex(r => r.BegunAs).IsUnique();
         review.Ignore(r => r.Title);
         review.HasOne<Author>().WithMany().HasForeignKey(r => r.AuthorId).OnDelete(DeleteBehavior.SetNull);
         review.HasOne<Import>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.SetNull);

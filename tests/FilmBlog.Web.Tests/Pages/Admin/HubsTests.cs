@@ -213,6 +213,16 @@ public sealed class HubsTests
 
         await owner.SubmitAsync(page, "/admin/themes/1", "form.hub-form");
         Assert.Contains("Mine", (await site.OpenAsync("/themes/memory")).Source, StringComparison.Ordinal);
+
+        // Nor at the same moment.
+        var form = await owner.OpenAsync("/admin/themes/1");
+        var answers = await site.AtOnceAsync(
+            _ => Task.CompletedTask,
+            () => owner.SubmitAsync(form, "/admin/themes/1", "form.hub-form", ("Input.Introduction", "One.")),
+            () => owner.SubmitAsync(form, "/admin/themes/1", "form.hub-form", ("Input.Introduction", "Two.")));
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.OK], answers.Select(a => a.StatusCode));
+        Assert.Contains("One.", (await site.OpenAsync("/themes/memory")).Source, StringComparison.Ordinal);
+        Assert.Equal("Two.", (await HtmlPage.ReadAsync(answers[1])).One("textarea").TextContent);
     }
 
     [Fact]
@@ -305,6 +315,12 @@ public sealed class HubsTests
         await owner.FollowAsync("/admin/themes/2", "form.hub-form", ("Input.Slug", "ashes"));
 
         Assert.Empty((await owner.OpenAsync("/admin/themes/1/delete")).Document.QuerySelectorAll("main form"));
+        // A review takes it up at that moment, and lets go of it again.
+        await site.AtOnceAsync(
+            async db => (await db.Reviews.Include(r => r.Themes).SingleAsync(Token)).CarryThemes([.. await db.Themes.OrderBy(t => t.Id).ToListAsync(Token)]),
+            () => owner.SubmitAsync("/admin/themes/2/delete", "main form"));
+        Assert.Equal(2, await site.ReadAsync(db => db.ReviewThemes.CountAsync(Token)));
+        await site.ChangeAsync(async db => (await db.Reviews.Include(r => r.Themes).SingleAsync(Token)).CarryThemes([await db.Themes.OrderBy(t => t.Id).FirstAsync(Token)]));
         await owner.FollowAsync("/admin/themes/2/delete", "main form");
 
         Assert.Equal(["memory"], Names(await owner.OpenAsync("/admin/themes")));

@@ -130,6 +130,36 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public async Task Of_two_who_save_the_about_page_at_the_same_moment_the_second_is_shown_what_the_first_wrote()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ChangeAsync(db => Task.FromResult(db.Images.Add(new Image(new string('a', 64), "", "rain", 8, 6, 9, -1, TestSite.Now))));
+        using var owner = await DeskVisitor.SignedInAsync(site);
+
+        // The first texts of all, and others in their place.
+        foreach (var time in new[] { "first", "second" })
+        {
+            var form = await owner.OpenAsync("/admin/site/about");
+            var answers = await site.AtOnceAsync(_ => Task.CompletedTask, Save(form, $"One, the {time} time."), Save(form, $"Two, the {time} time."));
+
+            Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.OK], answers.Select(a => a.StatusCode));
+            var refused = await HtmlPage.ReadAsync(answers[1]);
+            Assert.Contains("Somebody else saved the page meanwhile", refused.Main.TextContent, StringComparison.Ordinal);
+            Assert.Contains($"One, the {time} time.", (await site.OpenAsync("/about")).Source, StringComparison.Ordinal);
+            Assert.Equal(1, await site.ReadAsync(db => db.ImageUses.CountAsync(Token)));
+        }
+
+        // Nor does who deletes it lose what was saved just before.
+        var last = await owner.OpenAsync("/admin/site/about");
+        await site.AtOnceAsync(_ => Task.CompletedTask, Save(last, "The last."), () => owner.SubmitAsync("/admin/site/about/delete", "main form"));
+        Assert.Equal(0, await site.ReadAsync(db => db.SitePages.CountAsync(Token)));
+        Assert.Contains("The last.", (await owner.OpenAsync((await owner.OpenAsync("/admin/site/about/history")).Links("ol.history a")[0].Address)).One("textarea").TextContent, StringComparison.Ordinal);
+
+        Func<Task<HttpResponseMessage>> Save(HtmlPage form, string text) =>
+            () => owner.SubmitAsync(form, "/admin/site/about", "form.site-form", ("Input.Text", $"{text} ![](../images/rain.webp)"));
+    }
+
+    [Fact]
     public async Task The_navigation_hides_what_is_hidden_and_names_the_author_s_own_entries_in_their_order()
     {
         await using var site = await TestSite.WithAsync(new Story("One") { Themes = ["memory"] });

@@ -21,10 +21,10 @@ namespace FilmBlog.Core.Data.Compiled.Sqlite
                 "FilmBlog.Core.Domain.Review",
                 typeof(Review),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 27,
                 navigationCount: 7,
                 foreignKeyCount: 4,
-                unnamedIndexCount: 9,
+                unnamedIndexCount: 10,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -49,6 +49,21 @@ namespace FilmBlog.Core.Data.Compiled.Sqlite
                 propertyInfo: typeof(Review).GetProperty("Banned", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Review).GetField("<Banned>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             var bannedElementType = banned.SetElementType(typeof(string));
+
+            var begunAs = runtimeEntityType.AddProperty(
+                "BegunAs",
+                typeof(Guid?),
+                propertyInfo: typeof(Review).GetProperty("BegunAs", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Review).GetField("<BegunAs>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var begunWith = runtimeEntityType.AddProperty(
+                "BegunWith",
+                typeof(string),
+                propertyInfo: typeof(Review).GetProperty("BegunWith", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Review).GetField("<BegunWith>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
 
             var binnedAt = runtimeEntityType.AddProperty(
                 "BinnedAt",
@@ -223,31 +238,35 @@ namespace FilmBlog.Core.Data.Compiled.Sqlite
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { binnedAt });
+                new[] { begunAs },
+                unique: true);
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { coverId });
+                new[] { binnedAt });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { importId });
+                new[] { coverId });
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { importId });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { slug },
                 unique: true);
 
-            var index3 = runtimeEntityType.AddIndex(
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { filmId, publishedAt });
 
-            var index4 = runtimeEntityType.AddIndex(
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { publishedAt, id });
 
-            var index5 = runtimeEntityType.AddIndex(
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { savedAt, id });
 
-            var index6 = runtimeEntityType.AddIndex(
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { authorId, savedAt, id });
 
-            var index7 = runtimeEntityType.AddIndex(
+            var index8 = runtimeEntityType.AddIndex(
                 new[] { rating, publishedAt, id });
 
             return runtimeEntityType;

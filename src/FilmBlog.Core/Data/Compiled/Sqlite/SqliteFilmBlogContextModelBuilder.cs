@@ -13,7 +13,7 @@ namespace FilmBlog.Core.Data.Compiled.Sqlite
     public partial class SqliteFilmBlogContextModel
     {
         private SqliteFilmBlogContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("654db666-a3f5-4b97-9717-87be5662b53a"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("274dd1b1-57e9-4bd4-9caf-2183120ba4c8"), entityTypeCount: 31)
         {
         }
 

@@ -535,6 +535,13 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BegunAs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BegunWith")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("BinnedAt")
                         .HasColumnType("TEXT");
 
@@ -612,6 +619,9 @@ namespace FilmBlog.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BegunAs")
+                        .IsUnique();
 
                     b.HasIndex("BinnedAt");
 

@@ -84,7 +84,11 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
         return old is null ? null : $"This is an old address of {old}, and links to it lead there. Choose another.";
     }
 
+    /// <summary>Waits for one's turn to write: what is found within it, nobody else changes before it is over.</summary>
+    public Task<Writing> BeginAsync(CancellationToken cancellationToken) => db.BeginWritingAsync(cancellationToken);
+
     /// <summary>Names, addresses and describes one as its author wants; each change is noted.</summary>
+    /// <param name="writing">The turn within which it was found and looked at; it ends.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="hub">As <see cref="FindAsync"/> gives it.</param>
     /// <param name="name">Its name, which no other has.</param>
@@ -93,7 +97,7 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
     /// <param name="by">The name of the author.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     public async Task SaveAsync(
-        HubKind kind, Hub hub, string name, Slug slug, WrittenProse? introduction, string by, CancellationToken cancellationToken)
+        Writing writing, HubKind kind, Hub hub, string name, Slug slug, WrittenProse? introduction, string by, CancellationToken cancellationToken)
     {
         if (name != hub.Name)
         {
@@ -117,11 +121,12 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        await writing.CommitAsync();
         await shown.NowAsync(cancellationToken);
     }
 
-    /// <summary>Deletes one that has no review. Its old addresses are gone for good.</summary>
-    public async Task DeleteAsync(HubKind kind, Hub hub, CancellationToken cancellationToken)
+    /// <summary>Deletes one that has no review, as was seen within this turn, which ends. Its old addresses are gone for good.</summary>
+    public async Task DeleteAsync(Writing writing, HubKind kind, Hub hub, CancellationToken cancellationToken)
     {
         audit.Note($"deleted the {kind.One}", hub.Name);
         // Without it, what leads to it says that it is gone.
@@ -129,6 +134,7 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
         hub.LeadHere(hub.Path);
         db.Remove(hub);
         await db.SaveChangesAsync(cancellationToken);
+        await writing.CommitAsync();
         await shown.NowAsync(cancellationToken);
     }
 
@@ -138,7 +144,7 @@ public sealed class DeskHubs(FilmBlogContext db, ProseWriter prose, Audit audit,
     /// </summary>
     public async Task MergeAsync(HubKind kind, int id, int intoId, string by, CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        await using var writing = await BeginAsync(cancellationToken);
         var reviews = await ReviewsOf(kind, id).Select(r => r.Id).ToListAsync(cancellationToken);
         var hub = await Of(kind).SingleAsync(h => h.Id == id, cancellationToken);
         // A page comes before what redirects from its address; without the page, it would lead on.

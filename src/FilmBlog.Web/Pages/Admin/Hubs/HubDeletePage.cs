@@ -24,6 +24,8 @@ public abstract class HubDeletePage(HubKind kind, DeskHubs hubs) : DeskPage
     /// <summary>Deletes it, unless a review has it.</summary>
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)
     {
+        // No review may come to it between the look and the deletion.
+        await using var writing = await hubs.BeginAsync(cancellationToken);
         if (!await LoadAsync(id, cancellationToken))
         {
             return NotFound();
@@ -34,7 +36,7 @@ public abstract class HubDeletePage(HubKind kind, DeskHubs hubs) : DeskPage
             return Page();
         }
 
-        await hubs.DeleteAsync(kind, Hub, cancellationToken);
+        await hubs.DeleteAsync(writing, kind, Hub, cancellationToken);
         return Done(kind.ListPath, $"The {kind.One} “{Hub.Name}” is deleted.");
     }
 

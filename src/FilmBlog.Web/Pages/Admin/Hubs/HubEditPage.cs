@@ -69,6 +69,8 @@ public abstract class HubEditPage(HubKind kind, DeskHubs hubs, ProseWriter prose
     /// <summary>Saves it.</summary>
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancellationToken)
     {
+        // What is compared with is what will be replaced.
+        await using var writing = await hubs.BeginAsync(cancellationToken);
         if (!await LoadAsync(id, cancellationToken))
         {
             return NotFound();
@@ -85,7 +87,7 @@ public abstract class HubEditPage(HubKind kind, DeskHubs hubs, ProseWriter prose
 
         try
         {
-            await hubs.SaveAsync(kind, Hub, name!, slug, introduction, AuthorName, cancellationToken);
+            await hubs.SaveAsync(writing, kind, Hub, name!, slug, introduction, AuthorName, cancellationToken);
         }
         catch (DbUpdateException)
         {

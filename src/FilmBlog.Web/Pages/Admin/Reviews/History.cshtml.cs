@@ -41,9 +41,11 @@ public sealed class HistoryModel(FilmBlogContext db, ReviewHistory history, Desk
         }
 
         var restored = await history.RestoreAsync(former, (AuthorId, AuthorName), cancellationToken);
-        if (!restored)
+        if (restored is not RestoreOutcome.Restored)
         {
-            return Done($"{Review.Path}/history", "That is the text already: nothing was changed.");
+            return restored is RestoreOutcome.Same
+                ? Done($"{Review.Path}/history", "That is the text already: nothing was changed.")
+                : Done("/admin/reviews", "The text was not brought back: what it is a text of was finished or deleted elsewhere meanwhile.");
         }
 
         acts.Note("brought a former text back", Review.Title, $"of {former.SavedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");

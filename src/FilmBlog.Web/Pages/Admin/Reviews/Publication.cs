@@ -69,7 +69,7 @@ public sealed class Publication(FilmBlogContext db, ReviewDesk desk, DeskActs ac
                 TellsReaders = tellsReaders,
             },
             cancellationToken);
-        if (outcome.Review is { } published)
+        if (outcome is { Review: { } published, IsRepeated: false })
         {
             Note(published, at, now);
             if (outcome.Film is { Fate: FilmFate.Changed } film)

@@ -6,12 +6,15 @@ using FilmBlog.Web.Desk;
 using FilmBlog.Web.Pages.Admin.Write;
 using FilmBlog.Web.Security;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace FilmBlog.Web.Pages.Admin.Reviews;
 
 /// <summary>The last look before readers see a review, and when they are to see it.</summary>
 public sealed class PublishModel(FilmBlogContext db, Publication publication, PublishingCheck check, SiteClock site) : ReviewPage(db, site.Time)
 {
+    private readonly FilmBlogContext db = db;
+
     /// <summary>The text that would be published.</summary>
     public Proof Proof { get; private set; } = null!;
 
@@ -77,7 +80,10 @@ public sealed class PublishModel(FilmBlogContext db, Publication publication, Pu
     {
         if (!await FindAsync(id, copy, cancellationToken))
         {
-            return NotFound();
+            // Sent again after it was published: the review says so.
+            return copy is { } begun && await db.Reviews.BegunAs(begun).Select(r => (int?)r.Id).SingleOrDefaultAsync(cancellationToken) is { } became
+                ? LocalRedirect($"/admin/reviews/{became}/publish")
+                : NotFound();
         }
 
         if (Review.State == ReviewState.Binned)

@@ -46,6 +46,8 @@ public sealed class AboutModel(AboutText about, ProseWriter prose) : DeskPage
     /// <summary>Saves it.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        // What is compared with is what will be replaced.
+        await using var writing = await about.BeginAsync(cancellationToken);
         await LoadAsync(cancellationToken);
         var title = ModelState.Line("Input.Title", Input.Title, "The title", SitePage.MaxTitle);
         var text = FormText.Text(Input.Text);
@@ -72,7 +74,7 @@ public sealed class AboutModel(AboutText about, ProseWriter prose) : DeskPage
             return Page();
         }
 
-        await about.SaveAsync(Stored, title!, written!, AuthorName, cancellationToken);
+        await about.SaveAsync(writing, Stored, title!, written!, AuthorName, cancellationToken);
         return Done("/admin/site/about", $"Saved: readers see it.{written!.Warning}");
     }
 

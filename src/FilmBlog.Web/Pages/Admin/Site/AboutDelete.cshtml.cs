@@ -19,12 +19,11 @@ public sealed class AboutDeleteModel(AboutText about) : DeskPage
     /// <summary>Deletes it.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await about.FindAsync(cancellationToken) is not { } page)
+        if (await about.DeleteAsync(cancellationToken) is not { } last)
         {
             return NotFound();
         }
 
-        var last = await about.DeleteAsync(page, cancellationToken);
         return Done(
             string.Create(CultureInfo.InvariantCulture, $"/admin/site/about/history?revision={last}"),
             "The about page is deleted. Its last text is below: make it the page again to undo that.");

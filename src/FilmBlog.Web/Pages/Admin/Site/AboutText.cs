@@ -24,10 +24,18 @@ public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit
     /// <summary>What tells which text a form began with.</summary>
     public static string FingerprintOf(SitePage? page) => page is null ? "" : FormText.Fingerprint($"{page.Title}\n{FormText.Text(page.Body.Markdown)}");
 
+    /// <summary>Waits for one's turn to write: what <see cref="FindAsync"/> finds within it, nobody else changes before it is over.</summary>
+    public Task<Writing> BeginAsync(CancellationToken cancellationToken) => db.BeginWritingAsync(cancellationToken);
+
     /// <summary>Saves title and text, and keeps what was there.</summary>
-    public async Task SaveAsync(SitePage? page, string title, WrittenProse text, string by, CancellationToken cancellationToken)
+    /// <param name="writing">The turn within which the page was found; it ends.</param>
+    /// <param name="page">The page; null: there is none yet.</param>
+    /// <param name="title">Its heading.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="by">The name of the author.</param>
+    /// <param name="cancellationToken">Gives up before anything is saved.</param>
+    public async Task SaveAsync(Writing writing, SitePage? page, string title, WrittenProse text, string by, CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
         audit.Note(page is null ? "created the page" : "changed the page", title);
         var left = page is null ? RevisionsOf(null) : null;
         if (page is null)
@@ -53,10 +61,15 @@ public sealed class AboutText(FilmBlogContext db, ProseWriter prose, Audit audit
         await shown.NowAsync(cancellationToken);
     }
 
-    /// <summary>Deletes the page; its text is the newest of the former ones. Returns the id of that.</summary>
-    public async Task<int> DeleteAsync(SitePage page, CancellationToken cancellationToken)
+    /// <summary>Deletes the page; its text is the newest of the former ones. Returns the id of that; null: there is no page.</summary>
+    public async Task<int?> DeleteAsync(CancellationToken cancellationToken)
     {
-        await using var writing = await db.BeginWritingAsync(cancellationToken);
+        await using var writing = await BeginAsync(cancellationToken);
+        if (await FindAsync(cancellationToken) is not { } page)
+        {
+            return null;
+        }
+
         audit.Note("deleted the page", page.Title);
         var last = Remember(page);
         await db.SaveChangesAsync(cancellationToken);

@@ -18,13 +18,14 @@ namespace FilmBlog.Web.Pages.Admin.Write;
 public sealed class Editor(FilmBlogContext db, ReviewDesk desk, Recommender recommender, NameCheck names, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>
-    /// The copy of that id and the review that it changes (without a copy, the review named). Neither need be there: then something new is
-    /// begun. Null when either belongs to somebody else.
+    /// The copy of that id and the review that it changes (without a copy, the review named, or the one that the copy became). Neither need be
+    /// there: then something new is begun. Null when either belongs to somebody else.
     /// </summary>
     public async Task<Writing?> FindAsync(Guid id, int? reviewId, ClaimsPrincipal author, CancellationToken cancellationToken)
     {
         var copy = await db.WorkingCopies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
-        var review = (copy is null ? reviewId : copy.ReviewId) is { } wanted ? await ReviewAsync(wanted, author, cancellationToken) : null;
+        var changed = copy is null ? reviewId ?? await desk.BegunAsync(id, cancellationToken) : copy.ReviewId;
+        var review = changed is { } wanted ? await ReviewAsync(wanted, author, cancellationToken) : null;
         var mayChange = review is not null ? author.MayChange(review.AuthorId) : copy is null || author.MayChange(copy.AuthorId);
         if (!mayChange)
         {

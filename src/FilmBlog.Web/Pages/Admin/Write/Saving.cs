@@ -54,7 +54,7 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
         {
             Acts.Save when writing.IsPublic => await WaitingAsync(now, sent, author, cancellationToken),
             Acts.Save or Acts.PublishChanges => await SaveAsync(now, sent, author, cancellationToken),
-            Acts.Publish => At(now, "", kept.Copy is null ? $"/admin/reviews/{writing.Review?.Id}/publish" : $"/admin/write/{writing.Id}/publish") with { Leaves = true },
+            Acts.Publish => At(now, "", kept.Copy is null && writing.Review is { } saved ? $"/admin/reviews/{saved.Id}/publish" : $"/admin/write/{writing.Id}/publish") with { Leaves = true },
             Acts.Look => At(now, "", $"/admin/write/{writing.Id}/preview{(writing.Review is { } review ? $"?review={review.Id}" : "")}") with { Leaves = true },
             _ => At(now, kept.Copy is null ? "Nothing has changed." : "Saved."),
         };
@@ -90,6 +90,12 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
                 TellsReaders = sent.TellsReaders,
             },
             cancellationToken);
+        if (outcome.IsRepeated)
+        {
+            // Done, and noted, when it was sent first.
+            db.ChangeTracker.Clear();
+        }
+
         if (outcome.Review is { } review)
         {
             if (outcome.Film is { Fate: FilmFate.Changed } film)
@@ -104,7 +110,7 @@ public sealed class Saving(FilmBlogContext db, ReviewDesk desk, Audit audit, Sho
                 (writing.IsPublic ? "Published: readers see it now." : "Saved.") + FilmWords.After(outcome.Film),
                 outcome.Copy is { } copy ? $"/admin/write/{copy.Id}" : $"/admin/reviews/{review.Id}/edit", outcome.Copy?.Version ?? 0, number, review.Id)
             {
-                Problems = [.. outcome.Examination!.Problems, .. near],
+                Problems = [.. outcome.Examination?.Problems ?? [], .. near],
             };
         }
 

@@ -72,6 +72,13 @@ public sealed class HistoryTests
         using var answer = await owner.SubmitAsync(page, $"/admin/write/{copy}/history", "table.history form");
         Assert.Equal($"/admin/write/{copy}", answer.Headers.Location?.OriginalString);
         Assert.Equal("Before", Manuscript.Read(await site.ReadAsync(db => db.WorkingCopies.Select(c => c.Text).SingleAsync(TestContext.Current.CancellationToken))).Body);
+
+        // What is no more there at that moment does not come back, and is not said to be the same.
+        var history = await owner.OpenAsync($"/admin/write/{copy}/history");
+        var late = await site.AtOnceAsync(
+            async db => db.Revisions.RemoveRange(await db.Revisions.Where(r => r.CopyId == copy).ToListAsync(TestContext.Current.CancellationToken)),
+            () => owner.SubmitAsync(history, $"/admin/write/{copy}/history", "table.history form"));
+        Assert.StartsWith("The text was not brought back", HtmlPage.Text((await owner.OpenAsync(late[0].Headers.Location!.OriginalString)).One(".message")), StringComparison.Ordinal);
     }
 
     private static Task<int> FirstAsync(TestSite site) =>

@@ -66,7 +66,10 @@ public sealed class EditorTests
         await using var site = await TestSite.WithAsync(new Story("Rain") { Slug = "rain", Themes = ["memory"] });
         using var author = await DeskVisitor.SignedInAsync(site);
 
-        var page = await author.FollowAsync("/admin/write", Form, [.. Everything.Where(f => f.Name != "themes"), ("themes", "memories")]);
+        var form = await author.OpenAsync("/admin/write");
+        (string, string)[] written = [.. Everything.Where(f => f.Name != "themes"), ("themes", "memories")];
+        using var saved = await author.SubmitAsync(form, "/admin/write", Form, written);
+        var page = await author.OpenAsync(saved.Headers.Location!.OriginalString);
 
         Assert.Equal("Saved.", HtmlPage.Text(page.One(".message[role=status]")));
         Assert.Equal("Slow water", page.Heading);
@@ -75,6 +78,19 @@ public sealed class EditorTests
         Assert.Equal(HttpStatusCode.NotFound, readers.StatusCode);
         Assert.Equal(0, await CountAsync(site, db => db.WorkingCopies));
         Assert.Contains(await AuditAsync(site), a => a is { Action: "began the review", Subject: "Slow water", Actor: "ada" });
+
+        // Sent again, since the answer was lost: it is that review.
+        using var again = await author.SubmitAsync(form, "/admin/write", Form, written);
+        Assert.Equal(saved.Headers.Location, again.Headers.Location);
+        Assert.Equal((2, 0), (await CountAsync(site, db => db.Reviews), await CountAsync(site, db => db.WorkingCopies)));
+
+        // Twice at the same moment, it is one review too.
+        var other = await author.OpenAsync("/admin/write");
+        var answers = await site.AtOnceAsync(
+            _ => Task.CompletedTask, Enumerable.Repeat(() => author.SubmitAsync(other, "/admin/write", Form, [.. written.Where(f => f.Item1 != "title"), ("title", "Slower water")]), 2));
+        Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
+        Assert.Equal(3, await CountAsync(site, db => db.Reviews));
+        Assert.Single(await AuditAsync(site), a => a is { Action: "began the review", Subject: "Slower water" });
     }
 
     [Fact]
@@ -192,6 +208,25 @@ public sealed class EditorTests
         var begun = await author.FollowAsync("/admin/write", Form, ("body", "One."));
         var address = await AddressAsync(site);
         using var finished = await author.SubmitAsync(begun, address, Form, Everything);
+
+        using var late = await author.SubmitAsync(begun, address, Form, ("body", "Two."));
+        var conflict = await author.OpenAsync(late.Headers.Location!.OriginalString);
+        Assert.Contains("ada saved another version", conflict.Main.TextContent, StringComparison.Ordinal);
+        await author.FollowAsync(late.Headers.Location!.OriginalString, "form.conflict");
+
+        // It is a change to that review.
+        var copy = await CopyAsync(site);
+        Assert.Equal(("Two.", await IdAsync(site, "slow-water")), (Manuscript.Read(copy.Text).Body, copy.ReviewId));
+    }
+
+    [Fact]
+    public async Task What_was_thrown_away_in_another_tab_is_not_lost_in_this_one()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var author = await DeskVisitor.SignedInAsync(site);
+        var begun = await author.FollowAsync("/admin/write", Form, ("body", "One."));
+        var address = await AddressAsync(site);
+        await author.FollowAsync($"{address}/discard", "main form");
 
         using var late = await author.SubmitAsync(begun, address, Form, ("body", "Two."));
         var conflict = await author.OpenAsync(late.Headers.Location!.OriginalString);
