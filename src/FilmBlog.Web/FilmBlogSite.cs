@@ -42,7 +42,7 @@ internal static class FilmBlogSite
             await Task.WhenAll(
                 Task.Run(() => Arrange(app)),
                 app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None));
-            await app.StartAsync();
+            await StartAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -54,6 +54,20 @@ internal static class FilmBlogSite
         finally
         {
             await EndAsync(app);
+        }
+    }
+
+    // Where the server cannot listen, what works behind the pages is at work already: it ends first, lest it lose what it works with.
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 
