@@ -76,7 +76,7 @@ public sealed class LibraryImagesTests
         });
 
         var found = await blog.ReadAsync(async db => await LibraryImages.FindAsync(
-            db, MarkdownBody.Parse(Text), await db.ImageUses.Include(u => u.Image).ToListAsync(Cancelled), Cancelled));
+            db, ImageSight.All, MarkdownBody.Parse(Text), await db.ImageUses.Include(u => u.Image).ToListAsync(Cancelled), Cancelled));
         using var folder = new ContentFolder();
         await blog.Get<ContentExporter>().ExportAsync(folder.Path, null, Cancelled);
         var (rendered, problems) = await blog.Get<Rerenderer>().RenderAllAsync(null, Cancelled);
