@@ -285,7 +285,7 @@ internal static partial class Kills
     }
 
     /// <summary>Of so many steps a few.</summary>
-    public static IEnumerable<int> SomeOf(int steps) => [steps / 8, steps / 3, steps * 2 / 3, steps - 8];
+    public static IEnumerable<int> SomeOf(int steps) => [steps / 4, steps * 2 / 3, steps - 8];
 
     /// <summary>Every so many of them.</summary>
     public static Func<int, IEnumerable<int>> Every(int stride) => steps => Enumerable.Range(0, ((steps - 1) / stride) + 1).Select(number => 1 + (number * stride));

@@ -4,10 +4,6 @@ using FilmBlog.Web.Tests.Support;
 
 namespace FilmBlog.Web.Tests.Outbound;
 
-/// <summary>Tests that watch what the whole process does, and run by themselves.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class Alone;
-
 /// <summary>As long as no operator turned anything on, the program connects to nothing and asks no name server.</summary>
 [Collection(typeof(Alone))]
 public sealed class NothingGoesOutTests

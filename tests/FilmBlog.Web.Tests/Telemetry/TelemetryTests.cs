@@ -12,6 +12,11 @@ using OpenTelemetry.Trace;
 
 namespace FilmBlog.Web.Tests.Telemetry;
 
+/// <summary>
+/// What the site measures. Who listens hears all meters of a name in the process, and forgets what it heard of one when another of that name
+/// ends: no other site may live beside these.
+/// </summary>
+[Collection(typeof(Alone))]
 public sealed class TelemetryTests
 {
     private const string Token = "a-token-of-more-than-twenty-characters";
