@@ -46,12 +46,18 @@ internal static class Crowds
         var acknowledged = new ConcurrentDictionary<int, string>();
         await using var site = await blog.ServeAsync(address, cancellationToken);
         using var desk = await FaultDesk.SignInAsync(address, cancellationToken);
+        var patience = 0;
         var import = blog.Program.RunAsync(input: null, cancellationToken, [.. blog.WriteReviews("imported", files), blog.Setting]);
         for (var number = 0; !import.IsCompleted; number++)
         {
             try
             {
                 acknowledged[await desk.SaveAsync("beside an import", number, cancellationToken)] = FaultDesk.TextOf("beside an import", number);
+            }
+            catch (RefusedException refusal) when (refusal is { Status: 503, RetryAfter: not null })
+            {
+                // Where a machine is so busy that its turn did not come, an author is asked for a moment's patience.
+                patience++;
             }
             catch (RefusedException refusal)
             {
@@ -61,6 +67,7 @@ internal static class Crowds
 
         await import;
         await AddLostAsync(blog, acknowledged, wrong, cancellationToken);
+        wrong.AddRange(patience <= acknowledged.Count ? [] : [$"of {acknowledged.Count + patience} saves beside an import {patience} did not come to their turn"]);
         return new Finding("an import beside an author", files, acknowledged.Count, wrong);
     }
 

@@ -109,7 +109,7 @@ public sealed class JourneyTests(RichSite site)
     private static async Task<string> Background(IPage page)
     {
         // A click that leads on ends when the next page begins: its colours come with its style sheet.
-        await page.WaitForLoadStateAsync();
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor + getComputedStyle(document.documentElement).backgroundColor");
     }
 }
